@@ -1,0 +1,1 @@
+"""The ontology as package data: kg.ttl and what belongs to it."""
