@@ -18,7 +18,7 @@ from collections.abc import Iterable
 
 
 class KgError(Exception):
-    """Base of every error that kg raises on purpose; the command line prints it without a traceback and exits with 2."""
+    """Base of all errors raised on purpose; the command line prints the message, no traceback, and exits with 2."""
 
 
 class InputError(KgError):
