@@ -1,0 +1,170 @@
+"""What an evaluation gives back, and its rows for printing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """How many were predicted, how many the gold holds, and how many of both are the same."""
+
+    tp: int = 0
+    pred: int = 0
+    gold: int = 0
+
+    def __add__(self, other: Score) -> Score:
+        return Score(self.tp + other.tp, self.pred + other.pred, self.gold + other.gold)
+
+    @property
+    def precision(self) -> float:
+        """Right ones among the predicted; with nothing predicted 1 if nothing was wanted either, else 0."""
+        return self.tp / self.pred if self.pred else float(not self.gold)
+
+    @property
+    def recall(self) -> float:
+        """Found ones among the gold; with nothing wanted 1 if nothing was predicted either, else 0."""
+        return self.tp / self.gold if self.gold else float(not self.pred)
+
+    @property
+    def f1(self) -> float:
+        """Harmonic mean of precision and recall, 0 where both are 0."""
+        p, r = self.precision, self.recall
+        return 2 * p * r / (p + r) if p + r else 0.0
+
+    def to_json(self) -> dict[str, float | int]:
+        """The counts and the three figures, unrounded."""
+        return {
+            "p": self.precision,
+            "r": self.recall,
+            "f1": self.f1,
+            "tp": self.tp,
+            "pred": self.pred,
+            "gold": self.gold,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Ratio:
+    """`right` of `total` cases."""
+
+    right: int = 0
+    total: int = 0
+
+    def __add__(self, other: Ratio) -> Ratio:
+        return Ratio(self.right + other.right, self.total + other.total)
+
+    @property
+    def value(self) -> float | None:
+        """The share, None where there was no case."""
+        return self.right / self.total if self.total else None
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One disagreement. `kind` is ENT-FP, ENT-FN, TRI-FP or TRI-FN: entity or triple, predicted too much or missed."""
+
+    doc: str
+    kind: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """All measures of one evaluation.
+
+    Strict means that a printed form is the same; lenient also accepts one that contains at least 60 % of the other.
+    Typed adds the coarse class. `pair_*` ignore relation and direction. The ratios look at strictly matched triples
+    only: `status` at all, `status_marked` at those whose gold status is not realised, `role` at posts, `date` and
+    `attribution` at those whose gold has one.
+    """
+
+    documents: int
+    missing: tuple[str, ...]  # gold documents without a prediction: counted as empty
+    unknown: tuple[str, ...]  # predicted documents that the gold does not have: left out
+    entity_strict: Score
+    entity_lenient: Score
+    entity_typed: Score
+    entity_typed_lenient: Score
+    classes: Mapping[str, Score]
+    fine_type: Ratio
+    neutral_entities: int
+    triple_strict: Score
+    triple_lenient: Score
+    pair_strict: Score
+    pair_lenient: Score
+    relations: Mapping[str, Score]  # most gold first, then by name; owns holds subsidiary_of and acquired
+    neutral_triples: int
+    status: Ratio
+    status_marked: Ratio
+    role: Ratio
+    date: Ratio
+    attribution: Ratio
+    confusion: tuple[tuple[str, str, int], ...]  # gold status, predicted status, how often; most frequent first
+    interval: tuple[float, float]  # 95 % bootstrap interval of the strict triple F1 over documents
+    errors: tuple[Problem, ...]  # documents in the order of the gold
+
+    def to_json(self) -> dict[str, dict[str, float | int] | float | None]:
+        """Each score under its name, classes as `class_<name>`, relations as `rel_<name>`, and `status_accuracy`."""
+        scores = {
+            "entity_strict": self.entity_strict,
+            "entity_lenient": self.entity_lenient,
+            "entity_typed": self.entity_typed,
+            "entity_typed_lenient": self.entity_typed_lenient,
+            **{f"class_{name}": score for name, score in self.classes.items()},
+            "triple_strict": self.triple_strict,
+            "triple_lenient": self.triple_lenient,
+            "pair_strict": self.pair_strict,
+            "pair_lenient": self.pair_lenient,
+            **{f"rel_{name}": score for name, score in self.relations.items()},
+        }
+        return {**{name: score.to_json() for name, score in scores.items()}, "status_accuracy": self.status.value}
+
+
+def table_rows(report: Report) -> tuple[tuple[str, Score], ...]:
+    """A label and a score each, in the order in which they are read: entities, classes, triples, relations."""
+    return (
+        ("entities, strict", report.entity_strict),
+        ("entities, lenient", report.entity_lenient),
+        ("entities, strict + class", report.entity_typed),
+        ("entities, lenient + class", report.entity_typed_lenient),
+        *((f"  {name}", score) for name, score in report.classes.items()),
+        ("triples, strict", report.triple_strict),
+        ("triples, lenient", report.triple_lenient),
+        ("triples, relation ignored", report.pair_strict),
+        ("triples, relation ignored, lenient", report.pair_lenient),
+        *((f"  {name}", score) for name, score in report.relations.items()),
+    )
+
+
+def ratio_rows(report: Report) -> tuple[tuple[str, Ratio], ...]:
+    """A label and a ratio each: fine types of matched entities, then what matched triples say besides."""
+    return (
+        ("fine type", report.fine_type),
+        ("status", report.status),
+        ("status where not realised", report.status_marked),
+        ("role", report.role),
+        ("date", report.date),
+        ("attribution", report.attribution),
+    )
+
+
+def notes(report: Report) -> tuple[str, ...]:
+    """Sentences that a reader of the figures should see, those about missing documents first."""
+    low, high = report.interval
+    said = []
+    if report.missing:
+        said.append(f"{_some(report.missing)} of the gold without a prediction, counted as empty")
+    if report.unknown:
+        said.append(f"{_some(report.unknown)} predicted but not in the gold, left out")
+    said.append(f"{report.documents} documents; 95 % interval of the strict triple F1: {low:.3f} to {high:.3f}")
+    said.append(f"neither rewarded nor punished: {report.neutral_entities} entities, {report.neutral_triples} triples")
+    if report.confusion:
+        said.append("status gold > predicted: " + ", ".join(f"{g} > {p} {n}" for g, p, n in report.confusion))
+    return tuple(said)
+
+
+def _some(docs: tuple[str, ...]) -> str:
+    shown = ", ".join(docs[:8]) + (", …" if len(docs) > 8 else "")
+    return f"{len(docs)} document{'s' if len(docs) != 1 else ''} ({shown})"
