@@ -1,0 +1,56 @@
+"""kg.toml -> Config: what a user may set for a build."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from kg.errors import ConfigError, nearest
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Settings of a build. `extractors` names the extractors to run, empty for all that are installed."""
+
+    title: str = "新闻知识图谱"
+    lang: str = "zh"
+    min_confidence: float = 0.0
+    extractors: tuple[str, ...] = ()
+
+
+def load(path: Path) -> Config:
+    """The configuration in a TOML file; raises ConfigError that lists all that is wrong in it."""
+    try:
+        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise ConfigError(f"{path}: no such file") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"{path}: not a TOML file in UTF-8: {error}") from None
+    known = [f.name for f in fields(Config)]
+    problems = []
+    for key in sorted(set(table) - set(known)):
+        near = nearest(key, known)
+        problems.append(f"unknown setting {key!r}" + (f", near: {near[0]}" if near else f", known: {', '.join(known)}"))
+    values: dict[str, object] = {k: v for k, v in table.items() if k in known}
+    for key in ("title", "lang"):
+        if not isinstance(values.get(key, ""), str):
+            problems.append(f"{key} must be a string")
+    if values.get("lang", "zh") not in ("zh", "en"):
+        problems.append('lang must be "zh" or "en"')
+    least = values.get("min_confidence", 0.0)
+    if isinstance(least, bool) or not isinstance(least, int | float) or not 0 <= least <= 1:
+        problems.append("min_confidence must be a number from 0 to 1")
+    names = values.get("extractors", [])
+    if not isinstance(names, list) or not all(isinstance(n, str) for n in names):
+        problems.append("extractors must be a list of names")
+        names = []
+    if problems:
+        raise ConfigError(f"{path}: " + "; ".join(problems))
+    defaults = Config()
+    return Config(
+        title=str(values.get("title", defaults.title)),
+        lang=str(values.get("lang", defaults.lang)),
+        min_confidence=float(str(least)),
+        extractors=tuple(names),
+    )
