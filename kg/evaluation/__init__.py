@@ -6,6 +6,6 @@ Both sides have the shape of `kg extract --format jsonl`, one JSON object a line
 
 from kg.evaluation.annotations import read
 from kg.evaluation.measures import evaluate
-from kg.evaluation.report import Problem, Ratio, Report, Score, notes, ratio_rows, table_rows
+from kg.evaluation.report import Problem, Ratio, Report, Score, table_rows
 
-__all__ = ["Problem", "Ratio", "Report", "Score", "evaluate", "notes", "ratio_rows", "read", "table_rows"]
+__all__ = ["Problem", "Ratio", "Report", "Score", "evaluate", "read", "table_rows"]

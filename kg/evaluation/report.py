@@ -65,7 +65,7 @@ class Ratio:
 class Problem:
     """One disagreement. `kind` is ENT-FP, ENT-FN, TRI-FP or TRI-FN: entity or triple, predicted too much or missed."""
 
-    doc: str
+    document: str
     kind: str
     text: str
 
@@ -121,48 +121,58 @@ class Report:
         }
         return {**{name: score.to_json() for name, score in scores.items()}, "status_accuracy": self.status.value}
 
-
-def table_rows(report: Report) -> tuple[tuple[str, Score], ...]:
-    """A label and a score each, in the order in which they are read: entities, classes, triples, relations."""
-    return (
-        ("entities, strict", report.entity_strict),
-        ("entities, lenient", report.entity_lenient),
-        ("entities, strict + class", report.entity_typed),
-        ("entities, lenient + class", report.entity_typed_lenient),
-        *((f"  {name}", score) for name, score in report.classes.items()),
-        ("triples, strict", report.triple_strict),
-        ("triples, lenient", report.triple_lenient),
-        ("triples, relation ignored", report.pair_strict),
-        ("triples, relation ignored, lenient", report.pair_lenient),
-        *((f"  {name}", score) for name, score in report.relations.items()),
-    )
-
-
-def ratio_rows(report: Report) -> tuple[tuple[str, Ratio], ...]:
-    """A label and a ratio each: fine types of matched entities, then what matched triples say besides."""
-    return (
-        ("fine type", report.fine_type),
-        ("status", report.status),
-        ("status where not realised", report.status_marked),
-        ("role", report.role),
-        ("date", report.date),
-        ("attribution", report.attribution),
-    )
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """Sentences that a reader of the figures should see, those about missing documents first."""
+        low, high = self.interval
+        said = []
+        if self.missing:
+            said.append(f"{_some(self.missing)} of the gold without a prediction, counted as empty")
+        if self.unknown:
+            said.append(f"{_some(self.unknown)} predicted but not in the gold, left out")
+        said.append(f"{self.documents} documents; 95 % interval of the strict triple F1: {low:.3f} to {high:.3f}")
+        said.append(f"neither rewarded nor punished: {self.neutral_entities} entities, {self.neutral_triples} triples")
+        if self.confusion:
+            said.append("status gold > predicted: " + ", ".join(f"{g} > {p} {n}" for g, p, n in self.confusion))
+        return tuple(said)
 
 
-def notes(report: Report) -> tuple[str, ...]:
-    """Sentences that a reader of the figures should see, those about missing documents first."""
-    low, high = report.interval
-    said = []
-    if report.missing:
-        said.append(f"{_some(report.missing)} of the gold without a prediction, counted as empty")
-    if report.unknown:
-        said.append(f"{_some(report.unknown)} predicted but not in the gold, left out")
-    said.append(f"{report.documents} documents; 95 % interval of the strict triple F1: {low:.3f} to {high:.3f}")
-    said.append(f"neither rewarded nor punished: {report.neutral_entities} entities, {report.neutral_triples} triples")
-    if report.confusion:
-        said.append("status gold > predicted: " + ", ".join(f"{g} > {p} {n}" for g, p, n in report.confusion))
-    return tuple(said)
+def table_rows(report: Report) -> list[dict[str, str | float | int | None]]:
+    """One row a measure, in the order in which they are read: entities, classes, triples, relations, the rest.
+
+    Columns: measure, P, R, F1, accuracy, right, predicted, gold; None where a column does not apply.
+    """
+    scores = {
+        "entities, strict": report.entity_strict,
+        "entities, lenient": report.entity_lenient,
+        "entities, strict, with class": report.entity_typed,
+        "entities, lenient, with class": report.entity_typed_lenient,
+        **{f"· {name}": score for name, score in report.classes.items()},
+        "triples, strict": report.triple_strict,
+        "triples, lenient": report.triple_lenient,
+        "triples, any relation": report.pair_strict,
+        "triples, any relation, lenient": report.pair_lenient,
+        **{f"· {name}": score for name, score in report.relations.items()},
+    }
+    ratios = {
+        "fine type": report.fine_type,
+        "status": report.status,
+        "status, where not realised": report.status_marked,
+        "role": report.role,
+        "date": report.date,
+        "attribution": report.attribution,
+    }
+    return [
+        *(_row(name, (s.precision, s.recall, s.f1, None), (s.tp, s.pred, s.gold)) for name, s in scores.items()),
+        *(_row(name, (None, None, None, r.value), (r.right, None, r.total)) for name, r in ratios.items()),
+    ]
+
+
+def _row(
+    measure: str, figures: tuple[float | None, ...], counts: tuple[int | None, ...]
+) -> dict[str, str | float | int | None]:
+    names = ("P", "R", "F1", "accuracy", "right", "predicted", "gold")
+    return {"measure": measure, **dict(zip(names, (*figures, *counts), strict=True))}
 
 
 def _some(docs: tuple[str, ...]) -> str:

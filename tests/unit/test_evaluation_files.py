@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from kg.errors import InputError
-from kg.evaluation import evaluate, notes, ratio_rows, read, table_rows
+from kg.evaluation import evaluate, read, table_rows
 
 LINE = '{"doc": "一", "entities": [{"name": "江州大学", "type": "University"}], "triples": []}'
 OTHER = '{"doc": 2, "entities": [], "triples": [{"s": "甲", "p": "joined", "o": "东岭联盟", "status": "planned"}]}'
@@ -120,13 +120,20 @@ def test_evaluation_json_has_null_where_no_status_was_compared() -> None:
 def test_evaluation_rows_hold_every_score_of_the_json() -> None:
     documents = [json.loads(LINE), json.loads(OTHER)]
     report = evaluate(documents, documents)
-    scores = [score.to_json() for _, score in table_rows(report)]
-    assert scores == [value for key, value in report.to_json().items() if key != "status_accuracy"]
-    assert dict(ratio_rows(report))["status where not realised"] == report.status_marked
+    shown = [(row["P"], row["right"], row["gold"]) for row in table_rows(report) if row["P"] is not None]
+    held = [value for value in report.to_json().values() if isinstance(value, dict)]
+    assert shown == [(value["p"], value["tp"], value["gold"]) for value in held]
+
+
+def test_evaluation_rows_end_with_shares_of_matched_triples() -> None:
+    documents = [json.loads(OTHER)]
+    rows = {row["measure"]: (row["accuracy"], row["right"], row["gold"]) for row in table_rows(evaluate(documents, []))}
+    assert list(rows)[-6:] == ["fine type", "status", "status, where not realised", "role", "date", "attribution"]
+    assert rows["status"] == (None, 0, 0)
 
 
 def test_evaluation_notes_missing_and_unknown_documents() -> None:
     report = evaluate([json.loads(LINE)], [{"doc": str(n), "entities": [], "triples": []} for n in range(9)])
-    missing, unknown, *_ = notes(report)
+    missing, unknown, *_ = report.notes
     assert missing == "1 document (一) of the gold without a prediction, counted as empty"
     assert unknown == "9 documents (0, 1, 2, 3, 4, 5, 6, 7, …) predicted but not in the gold, left out"

@@ -335,7 +335,7 @@ def test_evaluation_lists_disagreements_in_order() -> None:
         gold_triples=[triple(COMPANY, "partners_with", UNIVERSITY)],
         triples=[triple("长风电气", "joined", ALLIANCE)],
     )
-    assert [(e.doc, e.kind, e.text) for e in got.errors] == [
+    assert [(e.document, e.kind, e.text) for e in got.errors] == [
         ("一", "ENT-FP", ALLIANCE),
         ("一", "ENT-FN", UNIVERSITY),
         ("一", "TRI-FP", "长风电气 -joined-> 东岭产业联盟"),
