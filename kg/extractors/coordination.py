@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kg.extractors.loading import Pairing
 from kg.extractors.masking import Mask
+from kg.extractors.rule import Pairing
 from kg.model import Mention
 
 

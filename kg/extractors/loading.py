@@ -5,46 +5,26 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final, Literal, get_args
+from typing import Any, Final, get_args
 
 from kg.errors import RuleError, nearest
+from kg.extractors.examples import failures
 from kg.extractors.kinds import TYPES
 from kg.extractors.masking import View
 from kg.extractors.patterns import translate
-from kg.model import STATUSES, Status
+from kg.extractors.rule import Pairing, Rule, Topic
+from kg.model import STATUSES
 
-Pairing = Literal["cross", "all", "two", "zip"]
 CONSTRUCTIONS: Final = "_constructions.toml"
 _FILE_KEYS: Final = frozenset({"relation", "subject", "object", "symmetric", "words", "rule"})
 _RULE_KEYS: Final = frozenset(
     {
-        "id", "patterns", "verbs", "subject", "object", "pairs", "view", "status", "confidence", "unless",
+        "id", "patterns", "verbs", "subject", "object", "pairs", "topic", "view", "status", "confidence", "unless",
         "examples", "counter",
     }
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule, ready to run. A pattern without the group s or o takes the topic of the passage for it."""
-
-    relation: str
-    id: str  # relation/name
-    patterns: tuple[re.Pattern[str], ...]
-    subject: tuple[str, ...]
-    object: tuple[str, ...]
-    pairs: Pairing
-    view: View
-    status: Status | None
-    confidence: float
-    unless: re.Pattern[str] | None
-    verbs: re.Pattern[str] | None  # none of the patterns can match a sentence without these words
-    symmetric: bool
-    examples: tuple[str, ...]
-    counter: tuple[str, ...]
 
 
 @cache
@@ -121,6 +101,7 @@ def _rule(
             problems.append(f"unknown type {kind!r}{_near(kind, TYPES)}")
     problems += _choice("status", entry.get("status"), (None, *STATUSES))
     problems += _choice("pairs", entry.get("pairs", "cross"), get_args(Pairing))
+    problems += _choice("topic", entry.get("topic", "nearest"), get_args(Topic))
     problems += _choice("view", entry.get("view", "plain"), get_args(View))
     verbs = str(entry.get("verbs", ""))
     verbs = re.sub(r"@([a-z_]+)", lambda m: words.get(m[1], m[0]), verbs)
@@ -149,6 +130,7 @@ def _rule(
         subject=types["s"],
         object=types["o"],
         pairs=entry.get("pairs", "cross"),
+        topic=entry.get("topic", "nearest"),
         view=entry.get("view", "plain"),
         status=entry.get("status"),
         confidence=float(entry.get("confidence", 0.8)),
@@ -158,7 +140,7 @@ def _rule(
         examples=tuple(entry["examples"]),
         counter=tuple(entry["counter"]),
     )
-    return rule, []
+    return rule, failures(rule)
 
 
 def _choice(key: str, value: object, allowed: Iterable[object]) -> list[str]:

@@ -9,6 +9,7 @@ the name after it (韩国某公司). Three views of a sentence differ in what el
     raw      nothing more: a zone directly before a company is still there
     plain    a place or zone directly before an organisation, a person or an initiative is hidden
     bodies   plain, and persons named with their post after a body are hidden: 甲公司董事长某某 reads as 甲公司
+    persons  plain, and the body and the post before a person are hidden: 甲公司董事长某某 reads as 某某
 """
 
 from __future__ import annotations
@@ -21,13 +22,14 @@ from typing import Final, Literal
 from kg.extractors.kinds import ANY, CHARACTER, characters
 from kg.model import Mention, Sentence, Span
 
-View = Literal["raw", "plain", "bodies"]
+View = Literal["raw", "plain", "bodies", "persons"]
 
 BODY: Final = characters(("Organisation",))
 PERSON: Final = characters(("Person",))
 PLACE: Final = characters(("Place",))
 
 _INVISIBLE = re.compile(r"[“”‘’\"'《》〈〉「」『』【】]")
+_NEXT = re.compile(r"[”’》」』](?=[“‘《「『])")  # “甲”“乙” is a list
 _BLANK = re.compile(r"\s+")
 _BRACKETS = re.compile(r"[（(\[〔][^（）()\[\]〔〕]{0,80}[）)\]〕]")
 _DATELINE = re.compile(rf"^[^，。；、]{{0,24}}?(?:日电|报讯|网讯|[{BODY}]讯|本报[^，。；、]{{0,6}}讯|消息)(?:记者[{PERSON}]|通讯员[{PERSON}]){{0,3}}(?:报道)?")
@@ -35,7 +37,8 @@ _TAIL = re.compile(rf"(?<=[{BODY}])(?:管委会|管理委员会|党工委|党委
 _TEAM = re.compile(rf"(?<=[{BODY}])[^，。；：！？{ANY}]{{0,16}}[{PERSON}](?:研究|科研|创新|院士|教授)?(?:团队|课题组)")
 _UNIT = re.compile(rf"(?<=[{BODY}])[^，。；：！？、与和同及由在的{ANY}]{{1,12}}?(?:处|系|专业|事业部|教研室|课题组|研究团队|团队)(?=[、与和同跟及联共在已将签分，])")
 _POST = re.compile(rf"(?<=[{BODY}])[^，。；：！？{ANY}]{{0,20}}[长记任授理裁者人员师官士监席家事表秘工][{PERSON}](?:、[^，。；：！？{ANY}]{{1,12}}[{PERSON}]){{0,3}}")
-_MODIFIER = re.compile(rf"[{PLACE}](?=[{BODY}{PERSON}])")
+_HOLDER = re.compile(rf"[{BODY}][^，。；：！？{ANY}]{{0,20}}(?=[{PERSON}])")
+_MODIFIER = re.compile(rf"[{PLACE}](?=[{BODY}{PERSON}{PLACE}])")
 _ZONE = re.compile(rf"[{CHARACTER['DevelopmentZone']}](?=[{BODY}])")
 
 
@@ -58,11 +61,11 @@ def mask(sentence: Sentence, mentions: Sequence[Mention], view: View = "plain") 
 
 
 def views(sentence: Sentence, mentions: Sequence[Mention]) -> dict[View, Mask]:
-    """The three views of one sentence, each made from the one before."""
+    """The views of one sentence, each made from the one before."""
     raw = _visible(_raw(sentence, _without_overlap(mentions)), sentence.headline)
     plain = _without(_without(raw, _MODIFIER), _ZONE)
     plain = _without(_without(plain, _TEAM), _UNIT)
-    return {"raw": raw, "plain": plain, "bodies": _without(plain, _POST)}
+    return {"raw": raw, "plain": plain, "bodies": _without(plain, _POST), "persons": _without(plain, _HOLDER)}
 
 
 def _without_overlap(mentions: Sequence[Mention]) -> list[Mention]:
@@ -97,6 +100,7 @@ def _visible(raw: Mask, headline: bool) -> Mask:
     """`raw` without marks, brackets, dateline and tails. In a headline a blank separates clauses, elsewhere it is noise."""
     if headline:
         raw = Mask(re.sub(r"[ \u3000]", "，", raw.text), raw.offsets, raw.mentions)
+    raw = Mask(_NEXT.sub("、", raw.text), raw.offsets, raw.mentions)
     for pattern in (_BLANK, _INVISIBLE, _BRACKETS, _DATELINE, _TAIL):
         raw = _without(raw, pattern)
     return raw

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 from kg.extractors.coordination import members, pair
 from kg.extractors.kinds import expand
-from kg.extractors.loading import Rule
 from kg.extractors.masking import Mask
-from kg.extractors.topics import count_of, parties, topic
+from kg.extractors.rule import Rule
+from kg.extractors.topics import count_of, last, parties, topic
 from kg.model import Mention, Span
 
 _GOVERNED = re.compile(r"[在从据向给到于把将]$")
+_MIDDLE = re.compile(r"(?:[与和同跟及、]|联合|携手|会同|牵手)[^，。；：、]{0,4}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ def _matches(rule: Rule, pattern: re.Pattern[str], masks: Sequence[Mask], index:
         position = max(match.start() + 1, match.end(leading) if leading else 0)
         if leading == "s" and _GOVERNED.search(mask.text[: match.start()]):
             continue
+        if leading == "s" and rule.pairs in ("all", "two") and _MIDDLE.search(mask.text[: match.start()]):
+            continue  # the list began before: who is counted here is not all
         if rule.unless is not None and rule.unless.search(match.group()):
             continue
         subjects, objects = _sides(rule, match, masks, index)
@@ -68,5 +71,7 @@ def _sides(
             count = count_of(match["both"])
             sides[slot] = found if count in (None, len(found)) else []
         elif slot == "s" or rule.pairs in ("cross", "zip"):
-            sides[slot] = topic(masks, index, min(start, match.start() + 1), wanted[slot])
+            sides[slot] = topic(masks, index, min(start, match.start() + 1), wanted[slot], rule.topic == "first")
+            if slot == "o" and not sides[slot]:
+                sides[slot] = last(masks, index, match.start(), wanted[slot])
     return sides["s"], sides["o"]

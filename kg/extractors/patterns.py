@@ -2,7 +2,7 @@
 
     {s&}@in<研发|研制>@mod{o+}
 
-    {s} {o}        one mention that is the subject or object; its types are those of the rule, or {o:Company|University}
+    {s} {o}        one mention that is the subject or object; its types are those of the rule, or {o:Company|University+}
     {s+} {o+}      one or several in a list: 甲、乙和丙等九家单位, 甲与乙
     {s*} {o*}      a list without 与, so that 与 can stand beside it in the pattern
     {s&}           parties acting together: as +, and 甲联合乙、丙, 甲携手乙, 甲会同乙
@@ -63,7 +63,7 @@ BOTH: Final = r"(?:[一两双二三四五六七八九](?:方|家|校|地|区|院
 LISTS: Final[dict[str, str]] = {"+": _AND_WITH, "*": _AND, "&": _TOGETHER}
 
 _TOKEN = re.compile(
-    r"(?P<both>\{both\})|\{(?P<slot>[so]?)(?P<list>[+*&]?)(?::(?P<types>[A-Za-z|]+))?\}"
+    r"(?P<both>\{both\})|\{(?P<slot>[so]?)(?::(?P<types>[A-Za-z|]+))?(?P<list>[+*&]?)\}"
     r"|<(?P<trigger>[^<>]+)>|(?P<gap>[~%≈])(?P<width>\d{1,3})|@(?P<piece>[a-z_]+)"
 )
 _UNBOUNDED = re.compile(r"(?<!\\)[*+]|\{\d*,\}")
@@ -87,7 +87,7 @@ def translate(
         out.append(literal)
         position = token.end()
         if token["gap"]:
-            out.append(f"(?:{_GAPS[token['gap']]}{{0,{token['width']}}}?)")
+            out.append(_gap(token["gap"], token["width"]))
         elif token["both"]:
             out.append(f"(?P<both>{BOTH})")
         elif token["piece"]:
@@ -100,6 +100,7 @@ def translate(
             trigger = verbs if token["trigger"] == "V" else token["trigger"]
             trigger = re.sub(r"@([a-z_]+)", lambda m: f"(?:{words.get(m[1], PIECES.get(m[1], m[0]))})", trigger)
             problems += _literal_problems(trigger)
+            trigger = re.sub(r"([~%≈])(\d{1,3})", lambda m: _gap(m[1], m[2]), trigger)
             out.append(f"(?P<trigger>{trigger})")
         else:
             named = token["types"].split("|") if token["types"] else list(types.get(token["slot"], ()))
@@ -109,6 +110,10 @@ def translate(
     problems += _literal_problems(pattern[position:])
     out.append(pattern[position:])
     return "".join(out), problems
+
+
+def _gap(kind: str, width: str) -> str:
+    return f"(?:{_GAPS[kind]}{{0,{width}}}?)"
 
 
 def _slot(name: str, listed: str, types: list[str]) -> str:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import cache
-from typing import Final
+from typing import Final, get_args
 
 from kg.extractors import dates, modality, speakers
-from kg.extractors.loading import Rule, load
+from kg.extractors.loading import load
 from kg.extractors.masking import Mask, View, views
 from kg.extractors.matching import Match, find
+from kg.extractors.rule import Rule
 from kg.model import AnnotatedDocument, Claim, Issue, Sentence
 
 NAME: Final = "rules"
+# Of these a sentence states one about a pair: what is set up together is not also carried out, developed or organised.
+_ONE_READING: Final = frozenset({"co_builds", "develops", "established", "implements", "organises"})
 
 
 def extract(annotated: AnnotatedDocument) -> Iterator[Claim]:
@@ -24,7 +27,7 @@ def extract(annotated: AnnotatedDocument) -> Iterator[Claim]:
     rules = load()
     for group in _articles(annotated):
         masked = [views(sentence, list(annotated.mentions_in(sentence.span))) for sentence in group]
-        by_view: dict[View, list[Mask]] = {view: [m[view] for m in masked] for view in ("raw", "plain", "bodies")}
+        by_view: dict[View, list[Mask]] = {view: [m[view] for m in masked] for view in get_args(View)}
         for index, sentence in enumerate(group):
             if by_view["raw"][index].mentions:
                 found = [match for rule in rules for match in find(rule, by_view[rule.view], index)]
@@ -71,7 +74,8 @@ def _best(matches: Sequence[Match]) -> list[Match]:
     best: dict[tuple[object, ...], Match] = {}
     for match in matches:
         ends: tuple[tuple[str, ...], ...] = (match.subject.refers_to, match.object.refers_to)
-        key = (match.rule.relation, *(sorted(ends) if match.rule.symmetric else ends))
+        relation = "" if match.rule.relation in _ONE_READING else match.rule.relation
+        key = (relation, *(sorted(ends) if match.rule.symmetric else ends))
         if key not in best or match.rule.confidence > best[key].rule.confidence:
             best[key] = match
     return list(best.values())

@@ -23,19 +23,32 @@ _TOGETHER = re.compile(
 _REACH: Final = 2  # sentences
 
 
-def topic(masks: Sequence[Mask], index: int, before: int, types: frozenset[str]) -> list[Mention]:
+def topic(masks: Sequence[Mask], index: int, before: int, types: frozenset[str], first: bool = False) -> list[Mention]:
     """The mentions of the nearest clause head of one of `types`, before `before` in sentence `index`, or further back.
+
+    With `first` the sentence's first head counts, not the nearest.
 
     A clause head is the first mention of a clause that no preposition governs; a list counts as one head. Of an
     earlier sentence the first head counts. Empty where the last sentences have none.
     """
-    for start, end in reversed(list(_heads(masks[index], before))):
+    for start, end in sorted(_heads(masks[index], before), reverse=not first):
         found = [m for m in members(masks[index], start, end) if m.type in types]
         if found:
             return found
     for earlier in range(index - 1, max(-1, index - 1 - _REACH), -1):
         for start, end in _heads(masks[earlier], len(masks[earlier].text)):
             found = [m for m in members(masks[earlier], start, end) if m.type in types]
+            if found:
+                return found
+    return []
+
+
+def last(masks: Sequence[Mask], index: int, before: int, types: frozenset[str]) -> list[Mention]:
+    """The mention of one of `types` last named before `before`, wherever it stands, in this sentence or those before."""
+    for current in range(index, max(-1, index - 1 - _REACH), -1):
+        limit = before if current == index else len(masks[current].text)
+        for at in sorted(masks[current].mentions, reverse=True):
+            found = [m for m in members(masks[current], at, at + 1) if m.type in types and at < limit]
             if found:
                 return found
     return []
