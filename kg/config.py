@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from kg.errors import ConfigError, nearest
+
+__all__ = ["Config", "load", "replace"]
 
 
 @dataclass(frozen=True, slots=True)

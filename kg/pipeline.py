@@ -10,7 +10,7 @@ from importlib.metadata import version
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from kg import documents, entities, extractors, mentions, schema, sentences
+from kg import documents, entities, extractors, mentions, queries, schema, sentences
 from kg.config import Config
 from kg.errors import KgError
 from kg.exporters import html, jsonl, predictions, report, turtle
@@ -66,9 +66,16 @@ def export(graph: Graph, output: str | Path, *, config: Config | None = None) ->
         raise KgError(f"{folder}: cannot write there: {error.strerror or error}; choose another folder with -o") from None
 
 
-def extract(paths: Sequence[str | Path], *, config: Config | None = None) -> Iterator[dict[str, object]]:
-    """One line of entities and triples a file, in the shape that `kg eval` reads, in order of file name."""
-    return predictions.predictions(build(paths, config=config))
+def extract(
+    paths: Sequence[str | Path], *, config: Config | None = None, progress: Progress | None = None
+) -> Iterator[dict[str, object]]:
+    """One dict of entities and triples a file, in the shape that `kg eval` reads, in order of file name."""
+    return predictions.predictions(build(paths, config=config, progress=progress))
+
+
+def query(text: str, folder: str | Path) -> queries.Result:
+    """The answer of the graph in the folder of a build to a query in SPARQL."""
+    return queries.ask(text, Path(folder))
 
 
 def versions() -> dict[str, str]:

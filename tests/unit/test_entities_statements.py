@@ -1,0 +1,76 @@
+"""Claims to statements."""
+
+import pytest
+
+from kg import schema
+from kg.entities import identify, state
+from kg.model import AnnotatedDocument, Claim, Issue, Span, Statement, Status
+from tests.marked import claim, document
+
+PAIR = "{Company:远桥集团}与{University:西北大学}签约。{Company:远桥集团}将与{University:西北大学}合作。"
+
+
+def stated(*documents: tuple[AnnotatedDocument, list[Claim]]) -> tuple[tuple[Statement, ...], tuple[Issue, ...]]:
+    return state(documents, identify([a for a, _ in documents]), schema.load())
+
+
+@pytest.mark.parametrize(
+    ("statuses", "expected"),
+    [
+        (("planned", "realised"), "realised"),
+        (("hoped", "planned"), "planned"),
+        (("realised", "denied"), "denied"),
+        (("ongoing", "ongoing"), "ongoing"),
+    ],
+)
+def test_state_merges_one_pair_of_a_document(statuses: tuple[Status, Status], expected: Status) -> None:
+    text = document(PAIR)
+    claims = [claim(text, 0, "partners_with", 1, statuses[0]), claim(text, 2, "partners_with", 3, statuses[1])]
+    (statement,), issues = stated((text, claims))
+    assert (statement.status, len(statement.evidence), issues) == (expected, 2, ())
+
+
+def test_state_gives_a_symmetric_relation_one_direction() -> None:
+    text = document(PAIR)
+    claims = [claim(text, 0, "partners_with", 1), claim(text, 3, "partners_with", 2)]
+    (statement,), _ = stated((text, claims))
+    assert statement.subject < statement.object
+    for e in statement.evidence:
+        assert text.document.slice(e.subject_span) == e.subject_text
+        assert e.subject_text == statement.evidence[0].subject_text
+
+
+def test_state_keeps_documents_that_differ_in_date_apart() -> None:
+    first, second = document(PAIR, "a"), document("5月" + PAIR, "b")
+    dated = claim(second, 0, "partners_with", 1, date=Span(0, 2))
+    statements, _ = stated((first, [claim(first, 0, "partners_with", 1)]), (second, [dated]))
+    assert sorted(s.date or "" for s in statements) == ["", "5月"]
+
+
+def test_state_merges_documents_that_agree() -> None:
+    first, second = document(PAIR, "a"), document(PAIR, "b")
+    (statement,), _ = stated(*[(d, [claim(d, 0, "partners_with", 1)]) for d in (first, second)])
+    assert [e.document for e in statement.evidence] == ["a", "b"]
+
+
+def test_state_names_the_speaker_only_where_nobody_else_says_it() -> None:
+    text = document("{Person:周原}说，{Company:远桥集团}与{University:西北大学}合作。{Company:远桥集团}与{University:西北大学}签约。")
+    said = claim(text, 1, "partners_with", 2, speaker=text.mentions[0])
+    (alone,), _ = stated((text, [said]))
+    (both,), _ = stated((text, [said, claim(text, 3, "partners_with", 4)]))
+    assert alone.speaker is not None
+    assert both.speaker is None
+
+
+@pytest.mark.parametrize(
+    ("marked", "relation", "kind"),
+    [
+        ("{Company:远桥集团}与{Company=远桥集团:远桥}签约。", "partners_with", "self-relation"),
+        ("{Product:云图一号}与{University:西北大学}合作。", "partners_with", "domain"),
+        ("{Company*=:公司}与{University:西北大学}合作。", "partners_with", "unnamed-argument"),
+    ],
+)
+def test_state_refuses_with_a_reason(marked: str, relation: str, kind: str) -> None:
+    text = document(marked.replace("*=:", "*=某公司:"))
+    statements, (issue,) = stated((text, [claim(text, 0, relation, 1)]))
+    assert (statements, issue.kind, issue.text) == ((), kind, text.document.text)
