@@ -74,7 +74,7 @@ def read(rule: Rule, marked: str) -> Example:
     position = 0
     for found in _MARKED.finditer(marked):
         text += marked[position : found.start()]
-        default = {"s": rule.subject, "o": rule.object}.get(found["side"] or "", ("",))[0]
+        default = {"s": rule.subject, "o": rule.object}.get(found["side"] or "", ("",))[0].removesuffix("!")
         kind = found["type"] or found["other"] or default
         if kind not in TYPES:
             unknown.append(kind)

@@ -22,8 +22,8 @@ ANY: Final = f"{chr(0xE000)}-{chr(0xE000 + len(TYPES) - 1)}"  # for use inside [
 
 
 def expand(names: Iterable[str]) -> tuple[str, ...]:
-    """The types that `names` take in, in the order of TYPES: a broad name takes its kinds."""
-    wanted = {kind for name in names for kind in KINDS.get(name, (name,))}
+    """The types that `names` take in, in the order of TYPES: a broad name takes its kinds, with ! only itself."""
+    wanted = {kind for name in names for kind in (name[:-1],) * name.endswith("!") or KINDS.get(name, (name,))}
     return tuple(kind for kind in TYPES if kind in wanted)
 
 

@@ -97,7 +97,7 @@ def _rule(
         "o": tuple(entry.get("object", table.get("object", ()))),
     }
     for kind in sorted({*types["s"], *types["o"]}):
-        if kind not in TYPES:
+        if kind.removesuffix("!") not in TYPES:
             problems.append(f"unknown type {kind!r}{_near(kind, TYPES)}")
     problems += _choice("status", entry.get("status"), (None, *STATUSES))
     problems += _choice("pairs", entry.get("pairs", "cross"), get_args(Pairing))

@@ -38,7 +38,7 @@ _TEAM = re.compile(rf"(?<=[{BODY}])[^，。；：！？{ANY}]{{0,16}}[{PERSON}](
 _UNIT = re.compile(rf"(?<=[{BODY}])[^，。；：！？、与和同及由在的{ANY}]{{1,12}}?(?:处|系|专业|事业部|教研室|课题组|研究团队|团队)(?=[、与和同跟及联共在已将签分，])")
 _POST = re.compile(rf"(?<=[{BODY}])[^，。；：！？{ANY}]{{0,20}}[长记任授理裁者人员师官士监席家事表秘工][{PERSON}](?:、[^，。；：！？{ANY}]{{1,12}}[{PERSON}]){{0,3}}")
 _HOLDER = re.compile(rf"[{BODY}][^，。；：！？{ANY}]{{0,20}}(?=[{PERSON}])")
-_MODIFIER = re.compile(rf"[{PLACE}](?=[{BODY}{PERSON}{PLACE}])")
+_MODIFIER = re.compile(rf"[{PLACE}](?=[{BODY}{PERSON}{PLACE}]|[一某多]家|某|企业|高校|等地)")
 _ZONE = re.compile(rf"[{CHARACTER['DevelopmentZone']}](?=[{BODY}])")
 
 

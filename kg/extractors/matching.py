@@ -13,7 +13,7 @@ from kg.extractors.rule import Rule
 from kg.extractors.topics import count_of, last, parties, topic
 from kg.model import Mention, Span
 
-_GOVERNED = re.compile(r"[在从据向给到于把将]$")
+_GOVERNED = re.compile(r"(?:[在从据向给到于把将被]|依托|支持|推动|引导)$")
 _MIDDLE = re.compile(r"(?:[与和同跟及、]|联合|携手|会同|牵手)[^，。；：、]{0,4}$")
 
 
@@ -45,7 +45,7 @@ def _matches(rule: Rule, pattern: re.Pattern[str], masks: Sequence[Mask], index:
         position = max(match.start() + 1, match.end(leading) if leading else 0)
         if leading == "s" and _GOVERNED.search(mask.text[: match.start()]):
             continue
-        if leading == "s" and rule.pairs in ("all", "two") and _MIDDLE.search(mask.text[: match.start()]):
+        if leading == "s" and rule.pairs in ("all", "two", "zip") and _MIDDLE.search(mask.text[: match.start()]):
             continue  # the list began before: who is counted here is not all
         if rule.unless is not None and rule.unless.search(match.group()):
             continue
@@ -71,7 +71,8 @@ def _sides(
             count = count_of(match["both"])
             sides[slot] = found if count in (None, len(found)) else []
         elif slot == "s" or rule.pairs in ("cross", "zip"):
-            sides[slot] = topic(masks, index, min(start, match.start() + 1), wanted[slot], rule.topic == "first")
-            if slot == "o" and not sides[slot]:
+            if rule.topic != "last":
+                sides[slot] = topic(masks, index, min(start, match.start() + 1), wanted[slot], rule.topic == "first")
+            if rule.topic == "last" or (slot == "o" and not sides[slot]):
                 sides[slot] = last(masks, index, match.start(), wanted[slot])
     return sides["s"], sides["o"]

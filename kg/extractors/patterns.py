@@ -2,7 +2,8 @@
 
     {s&}@in<研发|研制>@mod{o+}
 
-    {s} {o}        one mention that is the subject or object; its types are those of the rule, or {o:Company|University+}
+    {s} {o}        one mention that is the subject or object; its types are those of the rule, or {o:Company|University+};
+                   a broad type takes its kinds (Organisation: Company too), with ! only itself
     {s+} {o+}      one or several in a list: 甲、乙和丙等九家单位, 甲与乙
     {s*} {o*}      a list without 与, so that 与 can stand beside it in the pattern
     {s&}           parties acting together: as +, and 甲联合乙、丙, 甲携手乙, 甲会同乙
@@ -63,7 +64,7 @@ BOTH: Final = r"(?:[一两双二三四五六七八九](?:方|家|校|地|区|院
 LISTS: Final[dict[str, str]] = {"+": _AND_WITH, "*": _AND, "&": _TOGETHER}
 
 _TOKEN = re.compile(
-    r"(?P<both>\{both\})|\{(?P<slot>[so]?)(?::(?P<types>[A-Za-z|]+))?(?P<list>[+*&]?)\}"
+    r"(?P<both>\{both\})|\{(?P<slot>[so]?)(?::(?P<types>[A-Za-z|!]+))?(?P<list>[+*&]?)\}"
     r"|<(?P<trigger>[^<>]+)>|(?P<gap>[~%≈])(?P<width>\d{1,3})|@(?P<piece>[a-z_]+)"
 )
 _UNBOUNDED = re.compile(r"(?<!\\)[*+]|\{\d*,\}")
@@ -104,9 +105,9 @@ def translate(
             out.append(f"(?P<trigger>{trigger})")
         else:
             named = token["types"].split("|") if token["types"] else list(types.get(token["slot"], ()))
-            unknown = [name for name in named if name not in TYPES]
+            unknown = [name for name in named if name.removesuffix("!") not in TYPES]
             problems += [f"unknown type {name}{_near(name, TYPES)}" for name in unknown]
-            out.append(_slot(token["slot"], token["list"], [name for name in named if name in TYPES]))
+            out.append(_slot(token["slot"], token["list"], [name for name in named if name not in unknown]))
     problems += _literal_problems(pattern[position:])
     out.append(pattern[position:])
     return "".join(out), problems

@@ -15,8 +15,18 @@ from kg.extractors.masking import BODY, Mask
 from kg.extractors.patterns import BOTH, LISTS
 from kg.model import Mention
 
-_HEAD = re.compile(rf"(?:^|(?<=[，。；：！？—]))[^，。；：！？{ANY}]{{0,16}}(?P<group>[{ANY}](?:{LISTS['+']}[{ANY}]){{0,12}})")
-_OBLIQUE: Final = re.compile(r"(?:[在从据向对被由给到于把与同跟按为]|根据|按照|依托|通过|针对|围绕|随着|除了?|距|经|继|当)[^，]{0,6}$")
+_LIST: Final = rf"[{ANY}](?:{LISTS['+']}[{ANY}]){{0,12}}"
+_HEAD = re.compile(
+    rf"(?:^|(?<=[，。；：！？—]))(?P<before>[^，。；：！？{ANY}]{{0,16}})(?P<group>{_LIST})"
+    # 甲与乙合办的丙，… : what the clause is about is 丙
+    rf"|[建办制发造立营育产施设攻理工报集编投担署动属下有]的[^，。；：！？{ANY}]{{0,14}}(?P<noun>{_LIST})"
+)
+# Before a clause's first mention these words say that it is no subject: 据甲, 落户乙, 收购丙.
+_OBLIQUE: Final = re.compile(
+    r"(?:[在从据向对被由给到于把与同跟按为经继当将获]|根据|按照|依托|通过|针对|围绕|随着|除)[^，]{0,6}$"
+    r"|落户|位于|地处|坐落|入驻|选址|建设|收购|推出|研发|研制|建成|加入|入选|引入|引进|成为|包括|设立|成立|组建|投资|承担|实施|推进|"
+    r"开展|支持|推动|加快|深化|助力|走进|来到|参观|邀请|吸引|服务|签|获|举办|参加|参股|入股|列入|纳入|打造|兴建|新建|启动|隶属|归属"
+)
 _TOGETHER = re.compile(
     rf"(?P<group>[{BODY}](?:、[{BODY}]){{0,6}}[^，。；{ANY}]{{0,8}}?(?:与|和|同|跟|联合|携手|会同|牵手|联手)[^，。；与和{ANY}]{{0,6}}?[{BODY}](?:(?:、|和|及)[{BODY}]){{0,6}}|[{BODY}](?:、[{BODY}]){{1,6}})"
 )
@@ -73,5 +83,7 @@ def count_of(word: str) -> int | None:
 
 def _heads(mask: Mask, before: int) -> Iterator[tuple[int, int]]:
     for match in _HEAD.finditer(mask.text, 0, before):
-        if not _OBLIQUE.search(mask.text[match.start() : match.start("group")]):
+        if match["noun"]:
+            yield match.span("noun")
+        elif not _OBLIQUE.search(match["before"]):
             yield match.span("group")
