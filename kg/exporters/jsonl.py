@@ -1,0 +1,185 @@
+"""statements.jsonl, entities.jsonl and issues.jsonl, and the graph read back from a build's folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from kg.errors import InputError
+from kg.exporters.files import write_text_atomically
+from kg.graph import Graph
+from kg.model import Article, Document, Entity, EntityMention, Evidence, Issue, Span, Statement
+
+_T = TypeVar("_T")
+
+
+def write_statements(graph: Graph, path: Path) -> None:
+    """One statement a line, by id; entities are given by id and by name."""
+    names = {e.id: e.name for e in graph.entities}
+    _write(path, (_statement(s, names) for s in graph.statements))
+
+
+def write_entities(graph: Graph, path: Path) -> None:
+    """One entity a line, by id, with all its mentions: offsets count code points in the document's decoded text."""
+    _write(path, (_entity(e) for e in graph.entities))
+
+
+def write_issues(graph: Graph, path: Path) -> None:
+    """One doubt a line, by document and place."""
+    _write(path, (_issue(i) for i in graph.issues))
+
+
+def read_graph(folder: str | Path) -> Graph:
+    """The graph of a build's folder; its documents hold articles but no text.
+
+    Raises InputError where a file is missing or a line is not what kg writes, with its number.
+    """
+    where = Path(folder)
+    missing = [n for n in ("statements.jsonl", "entities.jsonl", "report.json") if not (where / n).is_file()]
+    if missing:
+        lack = ", ".join(missing)
+        raise InputError(f"{where}: no graph here ({lack} missing); build one with kg build PATH -o {where}")
+    return Graph(
+        entities=tuple(_read(where / "entities.jsonl", _parse_entity)),
+        statements=tuple(_read(where / "statements.jsonl", _parse_statement)),
+        documents=tuple(_documents(where / "report.json")),
+    )
+
+
+def _write(path: Path, rows: Iterable[Mapping[str, object]]) -> None:
+    write_text_atomically(path, (json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+
+
+def _pair(span: Span | None) -> list[int] | None:
+    return [span.start, span.end] if span else None
+
+
+def _statement(statement: Statement, names: Mapping[str, str]) -> dict[str, object]:
+    return {
+        "id": statement.id,
+        "subject": statement.subject,
+        "subject_name": names[statement.subject],
+        "relation": statement.relation,
+        "object": statement.object,
+        "object_name": names[statement.object],
+        "status": statement.status,
+        "date": statement.date,
+        "role": statement.role,
+        "speaker": statement.speaker,
+        "speaker_name": names[statement.speaker] if statement.speaker else None,
+        "confidence": round(statement.confidence, 4),
+        "evidence": [_evidence(e) for e in statement.evidence],
+    }
+
+
+def _evidence(evidence: Evidence) -> dict[str, object]:
+    return {
+        "id": evidence.id,
+        "doc": evidence.document,
+        "doc_id": evidence.document_id,
+        "article": evidence.article,
+        "start": evidence.span.start,
+        "end": evidence.span.end,
+        "text": evidence.text,
+        "subject": _pair(evidence.subject_span),
+        "subject_text": evidence.subject_text,
+        "object": _pair(evidence.object_span),
+        "object_text": evidence.object_text,
+        "trigger": _pair(evidence.trigger),
+        "extractor": evidence.extractor,
+        "rule": evidence.rule,
+        "confidence": round(evidence.confidence, 4),
+    }
+
+
+def _entity(entity: Entity) -> dict[str, object]:
+    return {
+        "id": entity.id,
+        "name": entity.name,
+        "aliases": list(entity.aliases),
+        "type": entity.type,
+        "mentions": [
+            {
+                "doc": m.document,
+                "start": m.span.start,
+                "end": m.span.end,
+                "text": m.text,
+                "named": m.named,
+                "rule": m.rule,
+            }
+            for m in entity.mentions
+        ],
+    }
+
+
+def _issue(issue: Issue) -> dict[str, object]:
+    return {
+        "kind": issue.kind,
+        "message": issue.message,
+        "doc": issue.document,
+        "start": issue.span.start if issue.span else None,
+        "end": issue.span.end if issue.span else None,
+        "text": issue.text,
+    }
+
+
+def _read(path: Path, parse: Callable[[dict[str, Any]], _T]) -> Iterator[_T]:
+    with path.open(encoding="utf-8", newline="\n") as file:
+        for number, line in enumerate(file, 1):
+            try:
+                yield parse(json.loads(line))
+            except (ValueError, KeyError, TypeError) as error:
+                raise InputError(f"{path}:{number}: not a line that kg wrote ({error!r}); build again") from None
+
+
+def _parse_statement(row: dict[str, Any]) -> Statement:
+    return Statement(
+        id=row["id"],
+        subject=row["subject"],
+        relation=row["relation"],
+        object=row["object"],
+        status=row["status"],
+        date=row["date"],
+        role=row["role"],
+        speaker=row["speaker"],
+        confidence=row["confidence"],
+        evidence=tuple(_parse_evidence(e) for e in row["evidence"]),
+    )
+
+
+def _parse_evidence(row: dict[str, Any]) -> Evidence:
+    return Evidence(
+        id=row["id"],
+        document=row["doc"],
+        document_id=row["doc_id"],
+        article=row["article"],
+        span=Span(row["start"], row["end"]),
+        text=row["text"],
+        subject_span=Span(*row["subject"]),
+        subject_text=row["subject_text"],
+        object_span=Span(*row["object"]),
+        object_text=row["object_text"],
+        trigger=Span(*row["trigger"]) if row["trigger"] else None,
+        extractor=row["extractor"],
+        rule=row["rule"],
+        confidence=row["confidence"],
+    )
+
+
+def _parse_entity(row: dict[str, Any]) -> Entity:
+    mentions = tuple(
+        EntityMention(m["doc"], Span(m["start"], m["end"]), m["text"], m["named"], m["rule"]) for m in row["mentions"]
+    )
+    return Entity(row["id"], row["type"], row["name"], tuple(row["aliases"]), mentions)
+
+
+def _documents(path: Path) -> Iterator[Document]:
+    try:
+        rows = json.loads(path.read_text(encoding="utf-8"))["documents"]
+        for row in rows:
+            articles = tuple(Article(Span(a["start"], a["end"]), a["title"], a["published"]) for a in row["articles"])
+            yield Document(row["id"], row["name"], "", row["source"], articles, row["encoding"])
+    except (ValueError, KeyError, TypeError) as error:
+        raise InputError(f"{path}: not a report that kg wrote ({error!r}); build again") from None
