@@ -28,7 +28,7 @@ _HOUSE = r"(?:本报|本刊|本网|本台|本社|全媒体|融媒体|融媒|新�
 # □本报记者 甲 通讯员 乙 文/图; 记者 甲 长沙报道; 通讯员 甲 本报记者 乙; □甲
 _BYLINE = re.compile(
     rf"[{_MARK}—\-(（]{{0,3}}[\s　]{{0,4}}(?:"
-    rf"{_HOUSE}[^\s，。：:]{{0,6}}(?:记者|评论员|通讯员|实习生)(?!走|调查)"
+    rf"{_HOUSE}[^\s，。：:]{{0,6}}[\s　]?(?:记者|评论员|通讯员|实习生)(?!走|调查)"
     rf"|[^\s，。：:“”]{{0,6}}{_WHO}(?:[\s　/]|[：:][\s　]?[^\s，。]{{1,20}}(?:[\s　]|$))"
     rf"|(?:文|图)[\s　]?[/／|｜]"
     rf"|[^\s，。]{{1,8}}[/／](?:文|图|摄)"
@@ -49,7 +49,7 @@ _LEAD = re.compile(
 )
 _CAPTION = re.compile(r"(?:[▲▼△▽]|[上下左右]?图(?:片)?[\s　]?[①-⑳0-9一二三四五六]{0,2}[\s　]?(?:[：:]|为|[\s　]))")
 _CREDIT = re.compile(
-    r"(?:[(（【\[][\s　]?(?:编辑|责编|责任编辑|来源|作者|原题|原标题|记者|通讯员|实习|本报记者|注|完|审核|校对|图片|文图)"
+    r"(?:[(（【\[][\s　]?(?:编辑|责编|责任编辑|来源|作者|原题|原标题|记者|通讯员|实习|本报记者|注|完|审核|校对|图片)"
     r"[^)）】\]]{0,60}[)）】\]]|(?:编辑|责编|责任编辑|审核|校对|来源)[：:|｜].{1,40})$"
 )
 _SECTION = re.compile(rf"(?:【[^】]{{1,12}}】|[{_MARK}][\s　]?[^\s，。：:]{{1,12}})$")
@@ -85,6 +85,7 @@ def lines(text: str, start: int = 0, end: int | None = None) -> tuple[Line, ...]
     texts = [text[span.start : span.end] for span, _ in raw]
     width = _wrap_width(texts)
     kinds = [_kind(line, texts[i + 1] if i + 1 < len(texts) else "", width, i == 0) for i, line in enumerate(texts)]
+    followers = _followers(kinds, texts)
     found: list[Line] = []
     open_tail, open_kind = "", kinds[0] if kinds else "body"  # the end of the line before, where it is unfinished
     for i, ((span, gap), line) in enumerate(zip(raw, texts, strict=True)):
@@ -92,10 +93,9 @@ def lines(text: str, start: int = 0, end: int | None = None) -> tuple[Line, ...]
         if open_tail and (open_kind != "body" or _unclosed(open_tail)):
             kind, joined = open_kind, True
         elif kind == "heading":
-            follower = _after_headings(kinds, texts, i)
-            if open_tail and not follower.startswith(("byline", "lead")):
+            if open_tail and followers[i] not in ("byline", "lead"):
                 kind, joined = "body", True
-            elif not follower:
+            elif not followers[i]:
                 kind = "other" if found else "heading"
         elif kind == "body":
             joined = bool(open_tail) and not _LEAD.match(line[:80])
@@ -195,7 +195,7 @@ def _kind(line: str, following: str, width: int, first: bool) -> Kind:
         or "；" in line
         or full
         or line.count("，") > 1
-        or (_WEAK_END.search(line) and len(line) > 12)
+        or (_WEAK_END.search(line[-2:]) and len(line) > 12 and not _goes_on_as_headline(line, following))
         or _BEGINS_BODY.match(line)
         or _LEAD.match(line)
         or _unclosed(line)
@@ -206,15 +206,22 @@ def _kind(line: str, following: str, width: int, first: bool) -> Kind:
     return "heading"
 
 
-def _after_headings(kinds: Sequence[Kind], texts: Sequence[str], at: int) -> str:
-    """What follows the run of headings at `at`: byline, lead, body, or nothing."""
-    while at < len(kinds) and kinds[at] in ("heading", "section"):
-        at += 1
-    if at == len(kinds) or kinds[at] == "credit":
-        return ""
-    if kinds[at] == "body" and _LEAD.match(texts[at][:80]):
-        return "lead"
-    return kinds[at]
+def _goes_on_as_headline(line: str, following: str) -> bool:
+    """Whether a colon ends the first of two lines of a headline: 某校团队落户某地： / 把实验室搬进山里."""
+    return line[-1] in "：:" and 0 < len(following) <= 30 and following[-1] not in _STRONG and "，" not in line
+
+
+def _followers(kinds: Sequence[Kind], texts: Sequence[str]) -> list[str]:
+    """For each line what follows the run of headlines that it is in: byline, lead, body, or "" for nothing."""
+    followers: list[str] = []
+    after = ""
+    for kind, line in zip(reversed(kinds), reversed(texts), strict=True):
+        followers.append(after)
+        if kind == "credit":
+            after = ""
+        elif kind not in ("heading", "section"):
+            after = "lead" if kind == "body" and _LEAD.match(line[:80]) else kind
+    return followers[::-1]
 
 
 def _unclosed(tail: str) -> bool:

@@ -28,9 +28,7 @@ def predictions(graph: Graph) -> Iterator[dict[str, object]]:
         known = sorted((e for e, _ in mentioned[document.name] if names[e.id]), key=lambda e: (first[e.id], e.id))
         yield {
             "doc": document.name,
-            "entities": [
-                {"name": names[e.id][0], "aliases": names[e.id][1:], "type": e.type} for e in known
-            ],
+            "entities": [{"name": names[e.id][0], "aliases": names[e.id][1:], "type": e.type} for e in known],
             "triples": list(_triples(graph, document, {e: n[0] for e, n in names.items() if n})),
         }
 

@@ -48,9 +48,7 @@ def report(graph: Graph, versions: Mapping[str, str], settings: Mapping[str, obj
     }
 
 
-def write_report(
-    graph: Graph, path: Path, *, versions: Mapping[str, str], settings: Mapping[str, object]
-) -> None:
+def write_report(graph: Graph, path: Path, *, versions: Mapping[str, str], settings: Mapping[str, object]) -> None:
     """Writes the report as JSON."""
     write_text_atomically(path, [json.dumps(report(graph, versions, settings), ensure_ascii=False, indent=1), "\n"])
 
