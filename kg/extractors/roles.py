@@ -9,13 +9,21 @@ from typing import Final
 from kg import lexicon
 from kg.extractors.kinds import ANY
 
-# A title's words before its head: no mark, no mention, no word that would make a sentence of it.
+# A title's words before its head: no mark, no mention.
 _WORD: Final = rf"[^，。；：！？、（）()“”《》\s／/|｜{ANY}]"
 _JOINT: Final = r"(?:、|兼任|兼|暨|及|和|／|/)"
-_NOT_INSIDE = re.compile(r"[在由把被了说称将从给]|表示|介绍|告诉|希望|[是于][^务销商]|据|会见|邀请|聘请|任命|选举|推举|认为|指出|透露")
+# A word that would make a sentence of it.
+_NOT_INSIDE = re.compile(
+    r"[在由把被了说称将从给]|表示|介绍|告诉|希望|[是于][^务销商]|会见|邀请|聘请|任命|选举|推举|认为|指出|透露|因病|联合"
+)
 # Words that announce a title without being part of it.
-_LEAD = re.compile(r"^(?:的|新任|现任|原?来自|一名|一位|这位|该|派出|派驻|委派|以及|及|和|与|同|其|有关|之一|当时的|今年|年轻的|退休|知名|著名|已故)+")
-SENIORITY: Final = "原前"
+_LEAD = re.compile(
+    r"^(?:的|新任|现任|一名|一位|一个|这位|该|派出|派驻|委派|以及|及|和|与|同|其|有关|当时|今年|如今|目前|老(?=工|校长|书记)"
+    r"|知名|著名|已故|首届|仍留|线上|唯一)+"
+)
+# X长 belongs to a body with X in its name; 校长 to any that teaches.
+_HEADED = re.compile(r"([馆院校局厅所矿站店厂会行社队庭司室中心基地联盟协会]{1,2})(?:副?[长主]任?|理事长|秘书长|负责人)$")
+_TEACHING: Final = ("大学", "学院", "学校", "校", "中学", "小学")
 
 
 @cache
@@ -35,16 +43,22 @@ def title() -> str:
 
 
 @cache
-def plain_title() -> str:
-    """An expression for a title after its holder, which ends at a mark or before a verb."""
+def closed_title() -> str:
+    """An expression for a title that a mark or the end of its clause follows."""
     one = rf"{_WORD}{{0,16}}?{head()}"
-    return rf"{one}(?:{_JOINT}{_WORD}{{0,14}}?{head()}){{0,4}}"
+    return rf"{one}(?:{_JOINT}{_WORD}{{0,14}}?{head()}){{0,4}}(?:[（(][^（）()]{{1,8}}[）)])?"
 
 
-def trimmed(role: str) -> str:
-    """`role` without the words that only announce it; empty where it is no title."""
+def trimmed(role: str) -> tuple[str, bool]:
+    """`role` without the words that only announce it (empty: it is no title), and whether more than those went.
+
+    甲公司派驻的院长 is nobody's post at 甲公司: what stands before 的 is not part of the title, and the body is not its.
+    """
     bare = _LEAD.sub("", role)
-    return "" if _NOT_INSIDE.search(bare) else bare
+    lead, mark, last = bare.rpartition("的")
+    if mark and not re.search(r"分管|负责|主管|主持", lead):
+        return ("" if _NOT_INSIDE.search(last) else _LEAD.sub("", last)), True
+    return ("" if _NOT_INSIDE.search(bare) else bare), False
 
 
 @cache
@@ -56,3 +70,17 @@ def employers(role: str) -> tuple[str, ...]:
         return ()
     kind = max(ends)[1]
     return (kind, *table["kin"].get(kind, ()))
+
+
+def needs_body(role: str) -> bool:
+    """Whether `role` says nothing about an employer unless one is printed with it (队员, 作家)."""
+    ends = tuple(lexicon.table("posts")["unemployed"])
+    return role.endswith(ends) or not re.search(r"[长任记事理裁监官秘师人授员总]$", role)
+
+
+def named_in(role: str) -> tuple[str, ...]:
+    """The words one of which the employer's name should hold (馆长: 馆); empty where the title names none."""
+    match = _HEADED.search(role)
+    if match is None:
+        return ()
+    return _TEACHING if match[1] == "校" else (match[1],)
