@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -112,8 +113,8 @@ def _claim(annotated: AnnotatedDocument, found: _Found) -> Claim:
 def _body(reading: Reading, post: Post, earlier: list[Mention], employers: list[Mention]) -> Mention | None:
     """The body of a post: the printed one, or else the likeliest before it.
 
-    A body whose name the title repeats (馆长: 馆) comes first, the nearest of them; then the nearest fitting one in
-    the sentence; then the one that the last post of the article belonged to; then the nearest fitting one before.
+    A body whose name the title repeats (馆长: 馆) comes first, the nearest of them; then the body of the post before,
+    the nearest fitting body in the sentence, and the one that the article has mentioned most.
     """
     if post.body is not None:
         return reading.mentions[post.body]
@@ -126,10 +127,18 @@ def _body(reading: Reading, post: Post, earlier: list[Mention], employers: list[
     words = roles.named_in(role)
     named = [m for m in [*before, *here] if any(word in m.refers_to[0] for word in words)]
     last = [m for m in employers if _may_employ(m, role)]
-    for candidates in (named, here, last, before):
+    for candidates in (named, last, here, _commonest(before)):
         if candidates:
             return candidates[-1]
     return None
+
+
+def _commonest(mentions: list[Mention]) -> list[Mention]:
+    """The mentions of the entity that is mentioned most; of two, the one mentioned last."""
+    counts = Counter(mention.refers_to for mention in mentions)
+    order = {mention.refers_to: index for index, mention in enumerate(mentions)}
+    best = max(counts, key=lambda name: (counts[name], order[name]), default=())
+    return [mention for mention in mentions if mention.refers_to == best]
 
 
 def _may_employ(mention: Mention, role: str) -> bool:

@@ -14,15 +14,15 @@ _WORD: Final = rf"[^，。；：！？、（）()“”《》\s／/|｜{ANY}]"
 _JOINT: Final = r"(?:、|兼任|兼|暨|及|和|／|/)"
 # A word that would make a sentence of it.
 _NOT_INSIDE = re.compile(
-    r"[在由把被了说称将从给]|表示|介绍|告诉|希望|[是于][^务销商]|会见|邀请|聘请|任命|选举|推举|认为|指出|透露|因病|联合"
+    r"[在由把被了说称将从给]|表示|介绍|告诉|希望|[是于][^务销商]|会见|邀请|聘请|任命|选举|推举|认为|指出|透露|因病"
 )
 # Words that announce a title without being part of it.
 _LEAD = re.compile(
     r"^(?:的|新任|现任|一名|一位|一个|这位|该|派出|派驻|委派|以及|及|和|与|同|其|有关|当时|今年|如今|目前|老(?=工|校长|书记)"
-    r"|知名|著名|已故|首届|仍留|线上|唯一)+"
+    r"|知名|著名|已故|首届|仍留|线上|唯一|据)+"
 )
 # X长 belongs to a body with X in its name; 校长 to any that teaches.
-_HEADED = re.compile(r"([馆院校局厅所矿站店厂会行社队庭司室中心基地联盟协会]{1,2})(?:副?[长主]任?|理事长|秘书长|负责人)$")
+_HEADED = re.compile(r"([馆院校局厅所矿站店厂会行社队庭司室县市区州镇乡])(?:副?[长主]任?|理事长|秘书长|负责人)$")
 _TEACHING: Final = ("大学", "学院", "学校", "校", "中学", "小学")
 
 
@@ -75,7 +75,7 @@ def employers(role: str) -> tuple[str, ...]:
 def needs_body(role: str) -> bool:
     """Whether `role` says nothing about an employer unless one is printed with it (队员, 作家)."""
     ends = tuple(lexicon.table("posts")["unemployed"])
-    return role.endswith(ends) or not re.search(r"[长任记事理裁监官秘师人授员总]$", role)
+    return role.endswith(ends) or not re.search(r"[长任记事理裁监官秘师人授员总席]$", role)
 
 
 def named_in(role: str) -> tuple[str, ...]:

@@ -82,7 +82,7 @@ def _named() -> re.Pattern[str]:
 @cache
 def _chained() -> re.Pattern[str]:
     """A title of the same person before the one at hand: 甲公司董事长、 乙协会会长某某."""
-    return re.compile(rf"([{EMPLOYER}]){_CLOSE}({roles.closed_title()})[、，兼]$")
+    return re.compile(rf"([{EMPLOYER}]){_CLOSE}({roles.closed_title()})[、兼]$")
 
 
 def _before_name(reading: Reading) -> Iterator[Post]:
@@ -120,7 +120,7 @@ _VERB: Final = (
     r"(?:现任|曾任|历任|原任|担任|出任|兼任|就任|留任|升任|转任|接任|调任|聘任|拟任|当选为?|受聘为|受聘担任|获聘为?|被聘为|被任命为|被选为"
     r"|聘为|选为|原是|原为|曾是|曾为|身为|作为|现为|当过|同时是|是|系|为|任)"
 )
-_END: Final = rf"(?=[，。；：！？、）)的”（(]|$|[一期职时在期]|这|后|职务|[{MENTION}])"
+_END: Final = rf"(?=[，。；：！？、）)的”（(]|$|[一期职时在期]|这|后|职务)"
 
 
 @cache
