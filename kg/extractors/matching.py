@@ -10,10 +10,11 @@ from kg.extractors.coordination import members, pair
 from kg.extractors.kinds import expand
 from kg.extractors.masking import Mask
 from kg.extractors.rule import Rule
+from kg.extractors.patterns import JOINT
 from kg.extractors.topics import count_of, last, parties, topic
 from kg.model import Mention, Span
 
-_GOVERNED = re.compile(r"(?:[在从据向给到于把将被]|依托|支持|推动|引导)$")
+_GOVERNED = re.compile(r"(?:[在从据向给到于把将被]|依托)$")
 _MIDDLE = re.compile(r"(?:[与和同跟及、]|联合|携手|会同|牵手)[^，。；：、]{0,4}$")
 
 
@@ -71,7 +72,9 @@ def _sides(
             count = count_of(match["both"])
             sides[slot] = found if count in (None, len(found)) else []
         elif slot == "s" or rule.pairs in ("cross", "zip"):
-            if rule.topic != "last":
+            if slot == "s" and JOINT.search(match.group()):
+                sides[slot] = parties(masks, index, match.start(), wanted[slot])
+            if rule.topic != "last" and not sides[slot]:
                 sides[slot] = topic(masks, index, min(start, match.start() + 1), wanted[slot], rule.topic == "first")
             if rule.topic == "last" or (slot == "o" and not sides[slot]):
                 sides[slot] = last(masks, index, match.start(), wanted[slot])

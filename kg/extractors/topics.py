@@ -15,7 +15,7 @@ from kg.extractors.masking import BODY, Mask
 from kg.extractors.patterns import BOTH, LISTS
 from kg.model import Mention
 
-_LIST: Final = rf"[{ANY}](?:{LISTS['+']}[{ANY}]){{0,12}}"
+_LIST: Final = rf"[{ANY}](?:(?:{LISTS['*']}|[^，。；：！？{ANY}]{{0,6}}?(?:联合|携手|会同|联手|牵手))[{ANY}]){{0,12}}"
 _HEAD = re.compile(
     rf"(?:^|(?<=[，。；：！？—]))(?P<before>[^，。；：！？{ANY}]{{0,16}})(?P<group>{_LIST})"
     # 甲与乙合办的丙，… : what the clause is about is 丙
