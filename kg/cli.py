@@ -205,9 +205,7 @@ def _query_text(argument: str) -> str:
         raise InputError(f"{argument}: cannot read this query file: {error}") from None
 
 
-def _print(
-    rows: Sequence[Mapping[str, Any]], as_json: bool, lang: Lang, columns: Sequence[str] | None = None
-) -> None:
+def _print(rows: Sequence[Mapping[str, Any]], as_json: bool, lang: Lang, columns: Sequence[str] | None = None) -> None:
     if as_json:
         _json(rows)
     elif rows:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kg import documents, entities, extractors, mentions, queries, schema, sentences
 from kg.config import Config
-from kg.errors import KgError
+from kg.errors import ConfigError, KgError
 from kg.exporters import html, jsonl, predictions, report, turtle
 from kg.graph import Graph
 from kg.model import AnnotatedDocument, Claim, Document, Issue, Span
@@ -63,7 +63,9 @@ def export(graph: Graph, output: str | Path, *, config: Config | None = None) ->
         jsonl.write_issues(graph, folder / "issues.jsonl")
         report.write_report(graph, folder / "report.json", versions=versions(), settings=_settings(settings))
     except OSError as error:
-        raise KgError(f"{folder}: cannot write there: {error.strerror or error}; choose another folder with -o") from None
+        raise KgError(
+            f"{folder}: cannot write there: {error.strerror or error}; choose another folder with -o"
+        ) from None
 
 
 def extract(
@@ -86,7 +88,7 @@ def versions() -> dict[str, str]:
 def assemble(read: Iterable[Document], config: Config, progress: Progress | None) -> Graph:
     """The graph of documents; the same for any order in which they come."""
     inputs = tuple(sorted(read, key=lambda d: (d.name, d.id)))
-    chosen = extractors.load(config.extractors)
+    chosen = _chosen(config)
     annotated: list[tuple[AnnotatedDocument, tuple[Claim, ...]]] = []
     issues: list[Issue] = []
     for done, document in enumerate(inputs):
@@ -105,6 +107,15 @@ def assemble(read: Iterable[Document], config: Config, progress: Progress | None
     graph = Graph(identity.entities, statements, inputs, tuple(sorted(issues, key=_issue_order)))
     check(graph)
     return graph
+
+
+def _chosen(config: Config) -> tuple[extractors.Extractor, ...]:
+    """The extractors that the configuration names, or all that are installed."""
+    installed = dict(extractors.discover())
+    unknown = [n for n in config.extractors if n not in installed]
+    if unknown:
+        raise ConfigError(f"unknown extractors: {', '.join(unknown)}; installed: {', '.join(installed)}")
+    return tuple(e for name, e in installed.items() if not config.extractors or name in config.extractors)
 
 
 def check(graph: Graph) -> None:

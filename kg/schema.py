@@ -32,7 +32,11 @@ class ClassTerm:
 
 @dataclass(frozen=True, slots=True)
 class RelationTerm:
-    """One relation: `domain` and `range` are the names of the classes that it takes; `inverse` is a relation's name."""
+    """One relation: `domain` and `range` are the names of the classes that it takes.
+
+    `implied` lists what follows from one statement of it, itself left out: IRIs of properties, sorted, each with
+    whether subject and object change places.
+    """
 
     name: str
     iri: str
@@ -43,7 +47,7 @@ class RelationTerm:
     range: frozenset[str]
     symmetric: bool
     transitive: bool
-    inverse: str | None
+    implied: tuple[tuple[str, bool], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +164,6 @@ def _relation(graph: Graph, iri: URIRef, names: dict[URIRef, str], problems: lis
         if not known:
             problems.append(f"{names[iri]} has no {side}")
         sides[side] = frozenset(known)
-    inverses = [*graph.objects(iri, OWL.inverseOf), *graph.subjects(OWL.inverseOf, iri)]
     return RelationTerm(
         name=names[iri],
         iri=str(iri),
@@ -171,8 +174,25 @@ def _relation(graph: Graph, iri: URIRef, names: dict[URIRef, str], problems: lis
         range=sides["range"],
         symmetric=(iri, RDF.type, OWL.SymmetricProperty) in graph,
         transitive=(iri, RDF.type, OWL.TransitiveProperty) in graph,
-        inverse=next(iter(_known(inverses, names)), None),
+        implied=_implied(graph, iri),
     )
+
+
+def _implied(graph: Graph, iri: URIRef) -> tuple[tuple[str, bool], ...]:
+    """What follows by superproperties, inverses and symmetry, step by step until nothing new comes."""
+    found: set[tuple[Node, bool]] = {(iri, False)}
+    waiting: list[tuple[Node, bool]] = [(iri, False)]
+    while waiting:
+        term, turned = waiting.pop()
+        steps = [(o, turned) for o in graph.objects(term, RDFS.subPropertyOf)]
+        steps += [(o, not turned) for o in graph.objects(term, OWL.inverseOf)]
+        steps += [(o, not turned) for o in graph.subjects(OWL.inverseOf, term)]
+        if (term, RDF.type, OWL.SymmetricProperty) in graph:
+            steps.append((term, not turned))
+        new = [step for step in steps if step not in found]
+        found.update(new)
+        waiting += new
+    return tuple(sorted((str(term), turned) for term, turned in found - {(iri, False)}))
 
 
 def _status(graph: Graph, iri: URIRef) -> StatusTerm:

@@ -208,5 +208,3 @@ def _merge(a: Entity, b: Entity) -> Entity:
 
 def _sorted_mentions(mentions: Iterable[EntityMention]) -> tuple[EntityMention, ...]:
     return tuple(sorted(mentions, key=lambda m: (m.document, m.span, m.rule)))
-
-

@@ -1,0 +1,111 @@
+"""SPARQL over the Turtle file of a build, answered by pyoxigraph in a process of its own that a time limit ends."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pyoxigraph import (
+    BlankNode,
+    Literal,
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    RdfFormat,
+    Store,
+    Triple,
+)
+
+from kg.errors import QueryError
+from kg.queries.guard import prepare
+from kg.rdf import PREFIXES
+
+SECONDS: Final = 30.0
+ROWS: Final = 1_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """The answer: column names and rows of texts, None where unbound; ASK gives one row, true or false.
+
+    IRIs are shortened by the usual prefixes. Rows come in the engine's order; ORDER BY makes it a promise.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+
+
+def load(path: Path) -> Store:
+    """A store in memory with the triples of a Turtle file; raises QueryError where there is none."""
+    store = Store()
+    try:
+        with path.open("rb") as file:
+            store.bulk_load(file, format=RdfFormat.TURTLE)
+    except OSError:
+        raise QueryError(f"{path}: no such graph; build one with kg build PATH -o {path.parent}") from None
+    except SyntaxError as error:
+        raise QueryError(f"{path}: not Turtle: {error}") from None
+    return store
+
+
+def answer(store: Store, text: str) -> Result:
+    """The answer of a store, in this process and without a time limit; the query is guarded."""
+    query = prepare(text)
+    try:
+        found = store.query(query)
+        if isinstance(found, QueryBoolean):
+            return Result(("answer",), (("true" if found else "false",),))
+        if isinstance(found, QueryTriples):
+            rows = tuple(sorted(_triple(t) for t in found))
+            return Result(("subject", "predicate", "object"), rows)
+        if isinstance(found, QuerySolutions):
+            columns = tuple(v.value for v in found.variables)
+            return Result(columns, tuple(tuple(_shown(solution[c]) for c in columns) for solution in found))
+    except SyntaxError as error:
+        raise QueryError(f"not a query in SPARQL: {error}") from None
+    raise QueryError("this form of query is not answered; use SELECT, ASK, CONSTRUCT or DESCRIBE")
+
+
+def ask(text: str, folder: Path, *, seconds: float = SECONDS) -> Result:
+    """The answer of the graph.ttl in a build's folder; raises QueryError when it takes longer than `seconds`.
+
+    The engine cannot be interrupted from within its process, so it runs in one that can be ended.
+    """
+    prepare(text)
+    path = folder / "graph.ttl"
+    if not path.is_file():
+        raise QueryError(f"{path}: no such graph; build one with kg build PATH -o {folder}")
+    try:
+        done = subprocess.run(
+            [sys.executable, "-m", "kg.queries.worker", str(path)],
+            input=text.encode("utf-8"),
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise QueryError(f"no answer within {seconds:g} seconds; narrow the query or add LIMIT") from None
+    if done.returncode:
+        raise QueryError(done.stderr.decode("utf-8").strip() or f"the query engine ended with code {done.returncode}")
+    shape = json.loads(done.stdout)
+    return Result(tuple(shape["columns"]), tuple(tuple(row) for row in shape["rows"]))
+
+
+def _triple(triple: Triple) -> tuple[str | None, ...]:
+    return _shown(triple.subject), _shown(triple.predicate), _shown(triple.object)
+
+
+def _shown(value: NamedNode | BlankNode | Literal | Triple | None) -> str | None:
+    if isinstance(value, NamedNode):
+        for prefix, base in PREFIXES.items():
+            if value.value.startswith(base):
+                return f"{prefix}:{value.value[len(base) :]}"
+        return value.value
+    if isinstance(value, Literal):
+        return value.value
+    return None if value is None else str(value)
