@@ -1,0 +1,95 @@
+"use strict";
+// Names on the canvas, like those on a map: always the same size on the screen, the more important first, none over
+// another. What finds no room is left out until the reader zooms in.
+{
+  const FACE = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", "Hiragino Sans GB", sans-serif';
+  const PER_LINE = 8;
+  const MOST_LINES = 3;
+  const measuring = document.createElement("canvas").getContext("2d");
+  const widths = new Map();
+
+  kg.fontOf = (node) => (node.partners >= 6 ? { px: 14, weight: 600 } : { px: 12, weight: 400 });
+  kg.fontText = ({ px, weight }) => `${weight} ${px}px ${FACE}`;
+
+  kg.textWidth = (text, font) => {
+    const key = kg.fontText(font) + text;
+    if (!widths.has(key)) {
+      measuring.font = kg.fontText(font);
+      widths.set(key, measuring.measureText(text).width);
+    }
+    return widths.get(key);
+  };
+
+  // A name in lines of about the same length: Chinese anywhere, Latin words kept whole where they fit.
+  kg.wrap = (name) => {
+    const pieces = name.match(/[\u0021-\u024f]+\s*|\s+|[^\u0021-\u024f\s]/gu) || [];
+    const size = (text) => [...text].reduce((sum, char) => sum + (char < "\u0250" ? 0.55 : 1), 0);
+    const total = size(name);
+    const lines = Math.min(MOST_LINES, Math.ceil(total / (PER_LINE + 1)));
+    const each = Math.min(total / lines, PER_LINE + 1) + 0.6;
+    const wrapped = [""];
+    for (const piece of pieces) {
+      const last = wrapped.length - 1;
+      if (wrapped[last] && size(wrapped[last] + piece.trimEnd()) > each) wrapped.push(piece);
+      else wrapped[last] += piece;
+    }
+    const kept = wrapped.slice(0, MOST_LINES).map((line) => (size(line) > PER_LINE * 2 ? [...line].slice(0, PER_LINE * 2).join("") + "…" : line.trim()));
+    if (wrapped.length > MOST_LINES) kept[MOST_LINES - 1] = [...kept[MOST_LINES - 1]].slice(0, PER_LINE - 1).join("") + "…";
+    return kept;
+  };
+
+  kg.radius = (node) => Math.min(24, 9.5 + 2.6 * Math.sqrt(node.partners));
+
+  // The room that a node and its name take, in screen pixels, from the node's centre.
+  kg.room = (node) => {
+    const font = kg.fontOf(node);
+    const lines = kg.wrap(node.short);
+    const width = Math.max(...lines.map((line) => kg.textWidth(line, font)));
+    const height = lines.length * font.px * 1.25;
+    const r = kg.radius(node);
+    return { lines, font, width, height, r, left: Math.max(width / 2, r), up: r, down: r + 3 + height };
+  };
+
+  const GAP = 3; // pixels between two names on one height
+  const overlaps = (a, b) => a.x < b.x + b.w + GAP && b.x < a.x + a.w + GAP && a.y < b.y + b.h && b.y < a.y + a.h;
+
+  // Where names go on the screen: [{node, lines, font, x, y, w, h}], x and y the upper left corner, all in screen pixels.
+  // `places` holds {node, x, y, r} in screen pixels, the most important first.
+  kg.placeNames = (places) => {
+    const placed = [];
+    const bodies = places.map((p) => ({ node: p.node, x: p.x - p.r, y: p.y - p.r, w: 2 * p.r, h: 2 * p.r }));
+    for (const { node, x, y, r } of places) {
+      const { lines, font, width, height } = kg.room(node);
+      const tries = [
+        [x - width / 2, y + r + 3], [x - width / 2, y - r - 3 - height], [x + r + 4, y - height / 2], [x - r - 4 - width, y - height / 2],
+      ];
+      for (const [left, top] of tries) {
+        const box = { node, lines, font, x: left, y: top, w: width, h: height };
+        if (placed.some((other) => overlaps(box, other)) || bodies.some((body) => body.node !== node && overlaps(box, body))) continue;
+        placed.push(box);
+        break;
+      }
+    }
+    return placed;
+  };
+
+  // Where the words on lines go: horizontally at the middle, only where the line is long enough and nothing is in the way.
+  kg.placeRelations = (lines, taken) => {
+    const placed = [];
+    const font = { px: 11, weight: 400 };
+    for (const { line, x, y, length } of lines) {
+      const text = kg.lineText(line);
+      const w = kg.textWidth(text, font);
+      const box = { line, text, font, x: x - w / 2, y: y - 7, w, h: 14 };
+      if (length < w + 8 || taken.some((other) => overlaps(box, other)) || placed.some((other) => overlaps(box, other))) continue;
+      placed.push(box);
+    }
+    return placed;
+  };
+
+  // The relations that one drawn line stands for.
+  kg.lineText = (line) => {
+    const names = [...new Set(line.edges.map((edge) => kg.label("relations", edge.relation)))];
+    return names.slice(0, 2).join(kg.word("and")) + (names.length > 2 ? "…" : "");
+  };
+}

@@ -1,0 +1,66 @@
+"use strict";
+// Puts the parts together.
+{
+  const summarize = () => {
+    const all = kg.edges.reduce((sum, edge) => sum + kg.passes(edge), 0);
+    kg.announce(kg.word("summary", kg.drawnScene?.spots.size || 0, kg.drawnScene?.lines.length || 0, all));
+  };
+
+  const drawAll = (changed) => {
+    kg.drawFilters();
+    kg.drawTable();
+    kg.drawTimeline();
+    kg.drawGraph(changed);
+    kg.drawPanel();
+    summarize();
+  };
+
+  const switchTheme = () => {
+    document.documentElement.dataset.theme = kg.dark() ? "light" : "dark";
+    drawAll(new Set());
+  };
+
+  const switchLanguage = () => {
+    kg.lang = kg.lang === "zh" ? "en" : "zh";
+    kg.translate();
+    kg.change({ lang: kg.lang }, false);
+  };
+
+  const onKey = (event) => {
+    const typing = event.target.matches("input[type=search]");
+    if (event.key === "/" && !typing && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      kg.byId("query").focus();
+    } else if (event.key === "Escape" && !typing && (kg.state.node || kg.state.pair || kg.state.path)) {
+      kg.select(null);
+    }
+  };
+
+  const start = async () => {
+    kg.lang = document.documentElement.lang === "en" ? "en" : "zh";
+    if (kg.byId("facts").dataset.packed && !globalThis.DecompressionStream) {
+      kg.byId("panel").append(kg.make("p", { role: "alert" }, kg.word("broken")));
+      return;
+    }
+    await kg.load();
+    kg.translate();
+    kg.startSearch();
+    kg.startExports();
+    kg.startGraph();
+    kg.byId("table-button").addEventListener("click", () => kg.change({ table: !kg.state.table }));
+    kg.byId("home-button").addEventListener("click", () => { kg.pathStart = null; kg.change({ node: null, pair: null, path: null, opened: [], table: false }); });
+    kg.byId("theme-button").addEventListener("click", switchTheme);
+    kg.byId("lang-button").addEventListener("click", switchLanguage);
+    kg.byId("filters-button").addEventListener("click", (event) => {
+      const open = kg.byId("filters").classList.toggle("open");
+      event.currentTarget.setAttribute("aria-expanded", String(open));
+    });
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawAll(new Set()));
+    document.addEventListener("keydown", onKey);
+    kg.onChange(drawAll);
+    kg.readUrl();
+    document.documentElement.dataset.ready = String(Math.round(performance.now()));
+  };
+
+  start();
+}

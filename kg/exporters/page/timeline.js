@@ -1,0 +1,54 @@
+"use strict";
+// Facts by year, as bars; a click keeps one year, a second click with Shift or a drag a span of years.
+{
+  // The first year that a fact's printed date names, else that of its article; null where neither names one.
+  kg.yearOf = (edge) => {
+    if (edge.year !== undefined) return edge.year;
+    const articles = edge.evidence.map((row) => kg.facts.articles[kg.facts.sentences[row[0]][0]][2] || "");
+    const found = [edge.date, ...articles].map((text) => text.match(/(?<!\d)(19|20)\d\d(?!\d)/)).find(Boolean);
+    edge.year = found ? Number(found[0]) : null;
+    return edge.year;
+  };
+
+  let from = null;
+
+  const choose = (a, b) => {
+    const years = [Math.min(a, b), Math.max(a, b)];
+    const same = kg.state.years && kg.state.years[0] === years[0] && kg.state.years[1] === years[1];
+    kg.change({ years: same ? null : years }, false);
+  };
+
+  kg.drawTimeline = () => {
+    const holder = kg.byId("timeline");
+    const counts = new Map();
+    for (const edge of kg.edges) {
+      const year = kg.yearOf(edge);
+      if (year !== null && kg.passesBut.time(edge)) counts.set(year, (counts.get(year) || 0) + 1);
+    }
+    const known = [...counts.keys()].sort((a, b) => a - b);
+    holder.hidden = kg.state.table || (known.length < 2 && !kg.state.years);
+    if (holder.hidden) return holder.replaceChildren();
+    const last = known.length ? known[known.length - 1] : kg.state.years[1];
+    const begin = Math.max(known.length ? known[0] : kg.state.years[0], last - 30);
+    const most = Math.max(1, ...counts.values());
+    const bars = [];
+    for (let year = begin; year <= last; year += 1) {
+      const count = counts.get(year) || 0;
+      const on = !kg.state.years || (year >= kg.state.years[0] && year <= kg.state.years[1]);
+      const bar = kg.make("span", { class: "bar" });
+      bar.style.height = `${Math.round((count / most) * 26)}px`;
+      bars.push(kg.make("button", {
+        type: "button", id: `year-${year}`, class: on ? "year on" : "year", "aria-pressed": String(Boolean(kg.state.years) && on),
+        "aria-label": `${kg.word("year", year)} · ${kg.word("factsCount", count)}`, title: `${kg.word("year", year)} · ${count}`,
+        onpointerdown: () => { from = year; },
+        onpointerup: () => { if (from !== null && from !== year) choose(from, year); },
+        onclick: (event) => choose(event.shiftKey && kg.state.years ? kg.state.years[0] : year, year),
+      }, bar, kg.make("span", { class: "name" }, String(year))));
+    }
+    const focused = document.activeElement?.id;
+    holder.replaceChildren(kg.make("div", { role: "group", "aria-label": kg.word("timeline"), class: "bars" }, bars),
+      kg.state.years ? kg.button(kg.word("allTime"), () => kg.change({ years: null }, false), { class: "link" }) : "");
+    if (focused?.startsWith("year-")) kg.byId(focused)?.focus();
+    return holder;
+  };
+}
