@@ -185,7 +185,8 @@ def _along(points: Points, part: float, links: Sequence[Edge]) -> Points:
     if not links:
         return np.zeros((0, 2))
     first, second = np.array([a for a, _ in links]), np.array([b for _, b in links])
-    return points[first] * (1 - part) + points[second] * part
+    between: Points = points[first] * (1 - part) + points[second] * part
+    return between
 
 
 def _gap_for(outline: Points, taken: Points) -> Points:

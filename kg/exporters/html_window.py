@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from typing import Any
 
 import networkx as nx
 
@@ -61,7 +62,7 @@ def _chosen(near: dict[str, set[str]]) -> list[str]:
 
 def _communities(size: int, edges: list[tuple[int, int]]) -> list[int]:
     """A community for each node, numbered from the largest. Nodes are integers: sets of them have a fixed order."""
-    network = nx.Graph()
+    network: Any = nx.Graph()
     network.add_nodes_from(range(size))
     network.add_edges_from(edges)
     found = nx.community.louvain_communities(network, seed=1) if size else []

@@ -94,7 +94,7 @@
       context.fillStyle = kg.css("--sign");
       context.fillText(sign, x, y + (down ? -r * 0.22 : 0.5));
     }
-    placedNames = kg.placeNames(places.filter(({ node }) => !faint(node)));
+    placedNames = kg.placeNames(places.filter(({ node }) => !faint(node)), stageSize(), network.getScale());
     const taken = [...placedNames, ...places.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }))];
     const middle = middles(places);
     context.strokeStyle = kg.css("--stage");
@@ -237,7 +237,7 @@
   // For pictures and tests: what stands where on the screen now, in pixels of the stage.
   kg.layout = () => {
     const places = onScreen();
-    const names = kg.placeNames(places.filter(({ node }) => !scene.strong || scene.strong.has(node)));
+    const names = kg.placeNames(places.filter(({ node }) => !scene.strong || scene.strong.has(node)), stageSize(), network.getScale());
     const middle = middles(places);
     const taken = [...names, ...places.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }))];
     return { size: stageSize(), places, names, middles: middle, relations: kg.placeRelations(middle, taken) };

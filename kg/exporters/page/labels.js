@@ -40,9 +40,10 @@
 
   kg.radius = (node) => Math.min(24, 9.5 + 2.6 * Math.sqrt(node.partners));
 
-  // The room that a node and its name take, in screen pixels, from the node's centre.
-  kg.room = (node) => {
-    const font = kg.fontOf(node);
+  // The room that a node and its name take, in screen pixels, from the node's centre; letters `grown` times as large.
+  kg.room = (node, grown = 1) => {
+    const { px, weight } = kg.fontOf(node);
+    const font = { px: px * grown, weight };
     const lines = kg.wrap(node.short);
     const width = Math.max(...lines.map((line) => kg.textWidth(line, font)));
     const height = lines.length * font.px * 1.25;
@@ -54,16 +55,19 @@
   const overlaps = (a, b) => a.x < b.x + b.w + GAP && b.x < a.x + a.w + GAP && a.y < b.y + b.h && b.y < a.y + a.h;
 
   // Where names go on the screen: [{node, lines, font, x, y, w, h}], x and y the upper left corner, all in screen pixels.
-  // `places` holds {node, x, y, r} in screen pixels, the most important first.
-  kg.placeNames = (places) => {
+  // `places` holds {node, x, y, r} in screen pixels, the most important first. A name at the edge is moved inside.
+  kg.placeNames = (places, [stageWidth, stageHeight], scale = 1) => {
+    const grown = Math.round(Math.min(1.3, Math.max(1, scale)) * 20) / 20;
     const placed = [];
     const bodies = places.map((p) => ({ node: p.node, x: p.x - p.r, y: p.y - p.r, w: 2 * p.r, h: 2 * p.r }));
     for (const { node, x, y, r } of places) {
-      const { lines, font, width, height } = kg.room(node);
+      if (x < 0 || y < 0 || x > stageWidth || y > stageHeight) continue;
+      const { lines, font, width, height } = kg.room(node, grown);
       const tries = [
         [x - width / 2, y + r + 3], [x - width / 2, y - r - 3 - height], [x + r + 4, y - height / 2], [x - r - 4 - width, y - height / 2],
       ];
-      for (const [left, top] of tries) {
+      for (const [wanted, top] of tries) {
+        const left = Math.min(Math.max(wanted, 3), stageWidth - width - 3);
         const box = { node, lines, font, x: left, y: top, w: width, h: height };
         if (placed.some((other) => overlaps(box, other)) || bodies.some((body) => body.node !== node && overlaps(box, body))) continue;
         placed.push(box);

@@ -2,8 +2,9 @@
 // Puts the parts together.
 {
   const summarize = () => {
+    if (kg.state.table) return kg.announce(kg.word("tableSummary", kg.selectedFacts().length));
     const all = kg.edges.reduce((sum, edge) => sum + kg.passes(edge), 0);
-    kg.announce(kg.word("summary", kg.drawnScene?.spots.size || 0, kg.drawnScene?.lines.length || 0, all));
+    return kg.announce(kg.word("summary", kg.drawnScene?.spots.size || 0, kg.drawnScene?.lines.length || 0, all));
   };
 
   const drawAll = (changed) => {

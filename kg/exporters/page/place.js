@@ -49,7 +49,7 @@
 
   // The size of the field: the stage, or as much more as the names need.
   const fieldFor = (nodes, width, height) => {
-    const area = nodes.map(kg.room).reduce((sum, r) => sum + (2 * r.left + 14) * (r.up + r.down + 11), 0);
+    const area = nodes.map((node) => kg.room(node)).reduce((sum, r) => sum + (2 * r.left + 14) * (r.up + r.down + 11), 0);
     const grow = Math.sqrt(Math.max(1, area / FULL / (width * height)));
     return { width: width * grow, height: height * grow };
   };
@@ -62,8 +62,8 @@
     const range = (values) => [Math.min(...values), Math.max(...values)];
     const [left, right] = range(given.map(([, x]) => x));
     const [top, bottom] = range(given.map(([, , y]) => y));
-    const along = (value, low, high, size) => (high > low ? 70 + ((value - low) / (high - low)) * (size - 140) : size / 2);
-    const boxes = given.map(([node, x, y]) => boxOf(node, along(x, left, right, field.width), along(y, top, bottom, field.height)));
+    const along = (value, low, high, size, edge) => (high > low ? edge + ((value - low) / (high - low)) * (size - 2 * edge) : size / 2);
+    const boxes = given.map(([node, x, y]) => boxOf(node, along(x, left, right, field.width, 60), along(y, top, bottom, field.height, 36)));
     return result(separate(boxes, field.width, field.height), field);
   };
 

@@ -4,12 +4,13 @@
   const words = {
     zh: {
       skip: "跳到详情", search: "搜索实体", searchHint: "搜索名称或简称（按 / 键）", hits: "搜索结果", tools: "工具",
-      filters: "筛选", overview: "总览", table: "表格", export: "导出", theme: "明暗", lang: "English",
+      filters: "筛选", overview: "总览", table: "表格", export: "导出", theme: "明暗", lang: "EN",
       stage: "关系图", panel: "详情", zoom: "缩放", zoomIn: "放大", zoomOut: "缩小", zoomFit: "适应窗口",
       graphHint: "知识图谱。用方向键在实体间移动，回车选中，加减号缩放，Esc 取消。同样的内容可在“表格”中阅读。",
       types: "类型", relations: "关系", statuses: "状态", all: "全部", none: "清空", only: "仅",
       realised: "已实现", ongoing: "进行中", planned: "计划", hoped: "愿望", denied: "否认或终止",
       summary: (nodes, lines, all) => `图中 ${nodes} 个实体、${lines} 条连线；符合筛选的事实 ${all} 条`,
+      tableSummary: (all) => `表中 ${all} 条事实`,
       about: "这份语料", aboutCounts: (d, n, e) => `${d} 份文档 · ${n} 个实体 · ${e} 条事实`,
       hubs: "联系最多", communities: "群落", links: (n) => `${n} 条联系`, members: (n) => `${n} 个实体`,
       plansHidden: (n) => `另有 ${n} 条计划、愿望或否认，未画出`, showPlans: "显示计划与愿望", hidePlans: "只看已实现与进行中",
@@ -36,6 +37,7 @@
       types: "Types", relations: "Relations", statuses: "Status", all: "All", none: "None", only: "only",
       realised: "realised", ongoing: "ongoing", planned: "planned", hoped: "hoped for", denied: "denied or ended",
       summary: (nodes, lines, all) => `${nodes} entities and ${lines} lines drawn; ${all} facts pass the filters`,
+      tableSummary: (all) => `${all} facts in the table`,
       about: "This corpus", aboutCounts: (d, n, e) => `${d} documents · ${n} entities · ${e} facts`,
       hubs: "Best connected", communities: "Communities", links: (n) => `${n} links`, members: (n) => `${n} entities`,
       plansHidden: (n) => `${n} plans, hopes or denials are not drawn`, showPlans: "Show plans and hopes",
