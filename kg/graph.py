@@ -108,9 +108,9 @@ class Graph:
         """The entity at the other end of the statement."""
         return self.entity(statement.object if statement.subject == entity_id else statement.subject)
 
-    def to_networkx(self) -> nx.MultiDiGraph:
+    def to_networkx(self) -> nx.MultiDiGraph[str]:
         """A networkx graph: nodes are entity ids with name and type, edges are keyed by statement id."""
-        graph = nx.MultiDiGraph()
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
         for e in self.entities:
             graph.add_node(e.id, name=e.name, type=e.type)
         for s in self.statements:

@@ -36,19 +36,17 @@ def prepare(text: str) -> str:
         raise QueryError(f"{verb} changes the graph; only SELECT, ASK, CONSTRUCT and DESCRIBE are answered")
     declared = {m[1] for m in _DECLARED.finditer(text)}
     head = " ".join(f"PREFIX {p}: <{iri}>" for p, iri in sorted(PREFIXES.items()) if p not in declared)
-    whole = f"{head} {text}"
     try:
-        parsed = parseQuery(whole)
+        parsed = parseQuery(text)  # the grammar alone: prefixes need not be declared for it
     except ParseException as error:
-        column = error.col - (len(head) + 1 if error.lineno == 1 else 0)
-        place = f"line {error.lineno}, column {max(column, 1)}"
-        raise QueryError(f"not a query in SPARQL: {place}: cannot read {_rest(whole, error.loc)!r}") from None
+        place = f"line {error.lineno}, column {error.col}"
+        raise QueryError(f"not a query in SPARQL: {place}: cannot read {_rest(text, error.loc)!r}") from None
     except RecursionError:
         raise QueryError("the query is nested too deeply") from None
     for name in _parts(parsed):
         if name in REFUSED:
             raise QueryError(f"{REFUSED[name]}; only the graph itself is asked")
-    return whole
+    return f"{head} {text}"
 
 
 def _rest(text: str, start: int) -> str:
@@ -63,6 +61,6 @@ def _parts(node: Any) -> Iterator[str]:
         part = waiting.pop()
         if isinstance(part, CompValue):
             yield part.name
-            waiting += part.values()
+            waiting.extend(part.values())
         elif not isinstance(part, str) and hasattr(part, "__iter__"):
-            waiting += part
+            waiting.extend(part)
