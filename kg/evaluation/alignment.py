@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 
 from kg.evaluation.annotations import Named
@@ -10,13 +11,14 @@ from kg.model import name_key
 # A node of the graph that is compared: the place of a gold entity, or the name of something the gold does not have.
 Node = tuple[int, str]
 
+_SHARED = 10  # any shared form is worth more than one that is only contained
 _CONTAINED = 0.60  # 汇通公司 for 某某汇通公司 is a wrong boundary; 汇通 for it is another name
 
 
 def close(a: str, b: str) -> bool:
     """Whether two name keys are equal, or one holds the other and is not much longer."""
-    short, long = sorted((a, b), key=len)
-    return a == b or (short in long and len(short) / len(long) >= _CONTAINED)
+    short, long = (a, b) if len(a) <= len(b) else (b, a)
+    return a == b or (len(short) >= _CONTAINED * len(long) and short in long)
 
 
 def align(predicted: Sequence[Named], gold: Sequence[Named], *, lenient: bool) -> dict[int, int]:
@@ -25,12 +27,19 @@ def align(predicted: Sequence[Named], gold: Sequence[Named], *, lenient: bool) -
     Entities that share the name come first, then those that share most forms. With `lenient`, forms that are `close`
     join two entities where no form is the same.
     """
+    holders: dict[str, list[int]] = defaultdict(list)
+    for j, g in enumerate(gold):
+        for form in g.forms:
+            holders[form].append(j)
     choices: dict[int, list[tuple[int, int]]] = {}
     for i, p in enumerate(predicted):
-        ranked = sorted((-_likeness(p, g, lenient=lenient), j) for j, g in enumerate(gold))
-        linked = [(rank, j) for rank, j in ranked if rank]
+        shared = Counter(j for form in p.forms for j in holders.get(form, ()))
+        linked = {j: _SHARED + count + _same_name(p, gold[j]) for j, count in shared.items()}
+        if lenient:
+            near = (j for j, g in enumerate(gold) if j not in linked and _is_close(p, g))
+            linked.update({j: 1 + _same_name(p, gold[j]) for j in near})
         if linked:
-            choices[i] = linked
+            choices[i] = sorted((-rank, j) for j, rank in linked.items())
     owner: dict[int, int] = {}
     for i in sorted(choices, key=lambda i: choices[i][0]):
         _augment(i, choices, owner)
@@ -54,15 +63,12 @@ def nodes(predicted: Sequence[Named], gold: Sequence[Named], aligned: Mapping[in
     return node_of
 
 
-def _likeness(a: Named, b: Named, *, lenient: bool) -> int:
-    """0 for no edge, larger for a better one."""
-    same_name = 5 if name_key(a.name) == name_key(b.name) else 0
-    shared = len(a.forms & b.forms)
-    if shared:
-        return 10 + shared + same_name
-    if lenient and any(close(x, y) for x in a.forms for y in b.forms):
-        return 1 + same_name
-    return 0
+def _same_name(a: Named, b: Named) -> int:
+    return 5 if name_key(a.name) == name_key(b.name) else 0
+
+
+def _is_close(a: Named, b: Named) -> bool:
+    return any(close(x, y) for x in a.forms for y in b.forms)
 
 
 def _augment(start: int, choices: Mapping[int, list[tuple[int, int]]], owner: dict[int, int]) -> None:

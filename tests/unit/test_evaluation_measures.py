@@ -341,3 +341,16 @@ def test_evaluation_lists_disagreements_in_order() -> None:
         ("一", "TRI-FP", "长风电气 -joined-> 东岭产业联盟"),
         ("一", "TRI-FN", "长风电气有限公司 -partners_with-> 江州大学"),
     ]
+
+
+@pytest.mark.parametrize(("given", "matched"), [("长风电", 1), ("长风", 0)])
+def test_evaluation_lenient_boundary_is_sixty_per_cent(given: str, matched: int) -> None:
+    assert report([entity("长风电气厂")], [entity(given)]).entity_lenient.tp == matched
+
+
+def test_evaluation_alignment_is_not_bounded_by_recursion() -> None:
+    # Each predicted name is also the alias of the next: the last one can only be placed by moving all others on.
+    size = 1200
+    gold = [entity(f"甲{n}") for n in range(size)]
+    given = [entity(f"乙{n}", "Company", f"甲{n}", f"甲{n + 1}") for n in range(size - 1)] + [entity("甲0")]
+    assert report(gold, given).entity_strict.tp == size
