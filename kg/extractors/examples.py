@@ -21,7 +21,10 @@ from kg.extractors.matching import find
 from kg.extractors.rule import Rule
 from kg.model import Mention, Sentence, Span
 
-_MARKED = re.compile(r"\{(?:(?P<side>[so])(?P<number>\d?)(?:\|(?P<type>[A-Za-z]+))?|(?P<other>[A-Za-z]+)):(?P<text>[^{}]+)\}")
+_MARKED = re.compile(
+    r"\{(?:(?P<side>[so])(?P<number>\d?)(?:\|(?P<type>[A-Za-z]+))?|(?P<other>[A-Za-z]+)):(?P<text>[^{}]+)\}"
+)
+_SIDE = re.compile(r"\{[so]\d?[|:]")
 _SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 Pair = tuple[str, str]
 
@@ -43,7 +46,7 @@ def failures(rule: Rule) -> list[str]:
         example = read(rule, marked)
         problems += [f"unknown type {name} in example {marked!r}" for name in example.unknown]
         found, wanted = claimed(rule, example), sorted(example.pairs)
-        if marked in rule.counter and wanted:
+        if marked in rule.counter and _SIDE.search(marked):
             problems.append(f"counter-example {marked!r} marks s or o: mark its mentions by type")
         elif marked in rule.examples and not wanted:
             problems.append(f"example {marked!r} marks no s and o")
@@ -54,9 +57,7 @@ def failures(rule: Rule) -> list[str]:
 
 def claimed(rule: Rule, example: Example) -> list[Pair]:
     """The (subject, object) names that `rule` finds in `example`, sorted, each once."""
-    sentences = [
-        Sentence(Span(m.start(), m.end()), m.group(), article=0) for m in _SENTENCE.finditer(example.text)
-    ]
+    sentences = [Sentence(Span(m.start(), m.end()), m.group(), article=0) for m in _SENTENCE.finditer(example.text)]
     masks = [
         views(sentence, [m for m in example.mentions if sentence.span.contains(m.span)])[rule.view]
         for sentence in sentences

@@ -9,6 +9,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, get_args
 
+from kg import schema
 from kg.errors import RuleError, nearest
 from kg.extractors.examples import failures
 from kg.extractors.kinds import TYPES
@@ -33,10 +34,11 @@ def load() -> tuple[Rule, ...]:
     folder = files("kg.rules")
     names = sorted(entry.name for entry in folder.iterdir() if entry.name.endswith(".toml"))
     constructions = read_constructions(folder.joinpath(CONSTRUCTIONS).read_text("utf-8"))
+    relations = schema.load().relations
     rules: list[Rule] = []
     for name in names:
         if not name.startswith("_"):
-            rules += read_rules(folder.joinpath(name).read_text("utf-8"), f"rules/{name}", constructions)
+            rules += read_rules(folder.joinpath(name).read_text("utf-8"), f"rules/{name}", constructions, relations)
     return tuple(rules)
 
 
@@ -47,7 +49,7 @@ def read_constructions(text: str) -> dict[str, tuple[str, ...]]:
 
 
 def read_rules(
-    text: str, where: str, constructions: Mapping[str, tuple[str, ...]], relations: Iterable[str] = ()
+    text: str, where: str, constructions: Mapping[str, tuple[str, ...]], relations: Iterable[str]
 ) -> list[Rule]:
     """The rules of one file. Raises RuleError with all that is wrong in it."""
     try:
@@ -58,8 +60,8 @@ def read_rules(
     problems = [f"unknown key {key!r}{_near(key, _FILE_KEYS)}" for key in sorted(set(table) - _FILE_KEYS)]
     relation = str(table.get("relation", ""))
     if not relation:
-        problems.append("no relation: the file needs relation = \"...\"")
-    elif known and relation not in known:
+        problems.append('no relation: the file needs relation = "..."')
+    elif relation not in known:
         problems.append(f"unknown relation {relation!r}{_near(relation, known)}")
     words = {name: "|".join(entries) for name, entries in table.get("words", {}).items()}
     rules: list[Rule] = []

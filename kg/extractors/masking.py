@@ -32,19 +32,32 @@ _INVISIBLE = re.compile(r"[“”‘’\"'《》〈〉「」『』【】]")
 _NEXT = re.compile(r"[”’》」』](?=[“‘《「『])")  # “甲”“乙” is a list
 _BLANK = re.compile(r"\s+")
 _BRACKETS = re.compile(r"[（(\[〔][^（）()\[\]〔〕]{0,80}[）)\]〕]")
-_DATELINE = re.compile(rf"^[^，。；、]{{0,24}}?(?:日电|报讯|网讯|[{BODY}]讯|本报[^，。；、]{{0,6}}讯|消息)(?:记者[{PERSON}]|通讯员[{PERSON}]){{0,3}}(?:报道)?")
-_TAIL = re.compile(rf"(?<=[{BODY}])(?:管委会|管理委员会|党工委|党委|党组|研究团队|科研团队|团队|课题组|方面|总部|有关负责人|相关负责人|负责人)")
-_TEAM = re.compile(rf"(?<=[{BODY}])[^，。；：！？{ANY}]{{0,16}}[{PERSON}](?:研究|科研|创新|院士|教授)?(?:团队|课题组)")
-_UNIT = re.compile(rf"(?<=[{BODY}])[^，。；：！？、与和同及由在的{ANY}]{{1,12}}?(?:处|系|专业|事业部|教研室|课题组|研究团队|团队)(?=[、与和同跟及联共在已将签分，])")
-_POST = re.compile(rf"(?<=[{BODY}])[^，。；：！？{ANY}]{{0,20}}[长记任授理裁者人员师官士监席家事表秘工][{PERSON}](?:、[^，。；：！？{ANY}]{{1,12}}[{PERSON}]){{0,3}}")
-_HOLDER = re.compile(rf"[{BODY}][^，。；：！？{ANY}]{{0,20}}(?=[{PERSON}])")
+_CLEAR: Final = f"[^，。；：！？{ANY}]"  # of one clause, no mention
+_DATELINE = re.compile(
+    rf"^[^，。；、]{{0,24}}?(?:日电|报讯|网讯|[{BODY}]讯|本报[^，。；、]{{0,6}}讯|消息)"
+    rf"(?:记者[{PERSON}]|通讯员[{PERSON}]){{0,3}}(?:报道)?"
+)
+_TAIL = re.compile(
+    rf"(?<=[{BODY}])(?:管委会|管理委员会|党工委|党委|党组|研究团队|科研团队|团队|课题组|方面|总部|"
+    r"有关负责人|相关负责人|负责人)"
+)
+_TEAM = re.compile(rf"(?<=[{BODY}]){_CLEAR}{{0,16}}[{PERSON}](?:研究|科研|创新|院士|教授)?(?:团队|课题组)")
+_UNIT = re.compile(
+    rf"(?<=[{BODY}])[^，。；：！？、与和同及由在的{ANY}]{{1,12}}?"
+    r"(?:处|系|专业|事业部|教研室|课题组|研究团队|团队)(?=[、与和同跟及联共在已将签分，])"
+)
+_POST = re.compile(
+    rf"(?<=[{BODY}]){_CLEAR}{{0,20}}[长记任授理裁者人员师官士监席家事表秘工][{PERSON}]"
+    rf"(?:、{_CLEAR}{{1,12}}[{PERSON}]){{0,3}}"
+)
+_HOLDER = re.compile(rf"[{BODY}]{_CLEAR}{{0,20}}(?=[{PERSON}])")
 _MODIFIER = re.compile(rf"[{PLACE}](?=[{BODY}{PERSON}{PLACE}]|[一某多]家|某|企业|高校|等地)")
 _ZONE = re.compile(rf"[{CHARACTER['DevelopmentZone']}](?=[{BODY}])")
 
 
 @dataclass(frozen=True, slots=True)
 class Mask:
-    """A sentence as rules see it. `offsets[i]` is the document offset of `text[i]`; `mentions` is by index in `text`."""
+    """A sentence as rules see it: `offsets[i]` is where `text[i]` stands in the document, `mentions` is by index."""
 
     text: str
     offsets: tuple[int, ...]
@@ -97,7 +110,7 @@ def _raw(sentence: Sentence, mentions: list[Mention]) -> Mask:
 
 
 def _visible(raw: Mask, headline: bool) -> Mask:
-    """`raw` without marks, brackets, dateline and tails. In a headline a blank separates clauses, elsewhere it is noise."""
+    """`raw` without marks, brackets, dateline and tails. A blank parts clauses in a headline, elsewhere it is noise."""
     if headline:
         raw = Mask(re.sub(r"[ \u3000]", "，", raw.text), raw.offsets, raw.mentions)
     raw = Mask(_NEXT.sub("、", raw.text), raw.offsets, raw.mentions)

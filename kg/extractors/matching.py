@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from kg.extractors.coordination import members, pair
 from kg.extractors.kinds import expand
 from kg.extractors.masking import Mask
-from kg.extractors.rule import Rule
 from kg.extractors.patterns import JOINT
+from kg.extractors.rule import Rule
 from kg.extractors.topics import count_of, last, parties, topic
 from kg.model import Mention, Span
 
@@ -56,9 +56,7 @@ def _matches(rule: Rule, pattern: re.Pattern[str], masks: Sequence[Mask], index:
             yield Match(a, b, trigger, rule)
 
 
-def _sides(
-    rule: Rule, match: re.Match[str], masks: Sequence[Mask], index: int
-) -> tuple[list[Mention], list[Mention]]:
+def _sides(rule: Rule, match: re.Match[str], masks: Sequence[Mask], index: int) -> tuple[list[Mention], list[Mention]]:
     mask = masks[index]
     groups = match.re.groupindex
     wanted = {"s": frozenset(expand(rule.subject)), "o": frozenset(expand(rule.object))}

@@ -2,7 +2,7 @@
 
     {s&}@in<研发|研制>@mod{o+}
 
-    {s} {o}        one mention that is the subject or object; its types are those of the rule, or {o:Company|University+};
+    {s} {o}        one mention that is the subject or object, of the rule's types, or {o:Company|University+};
                    a broad type takes its kinds (Organisation: Company too), with ! only itself
     {s+} {o+}      one or several in a list: 甲、乙和丙等九家单位, 甲与乙
     {s*} {o*}      a list without 与, so that 与 can stand beside it in the pattern
@@ -25,27 +25,18 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Final
 
-from kg.extractors.kinds import ANY, TYPES, characters, expand
 from kg.errors import nearest
+from kg.extractors.kinds import ANY, TYPES, characters, expand
 
 _STOP: Final = "，。；：！？!?;…—"
 _IN_CLAUSE: Final = f"[^{_STOP}{ANY}]"
-_TIME: Final = (
-    r"(?:(?:近日|日前|目前|眼下|今年|去年|前年|明年|当年|同年|此前|随后|此后|当天|当日|同日|昨日|昨天|今天|上月|上周|本月|年内|近年来|"
-    r"[一二两三四五六七八九十\d]{1,3}(?:年|个月|天)(?:前|来|内|后)|未来[^，。]{1,3}年|\d{1,4}[年月日]|[一二三四五六七八九十]{1,3}月|[上下]半年|年?底|年?初|年?末|以来|起|后|前)[份初中底末]?)"
-)
-_ADVERB: Final = (
-    r"(?:已经?|曾|还|又|也|再|并|将|拟|正式?|正在|先后|陆续|首次|成功|计划|共同|联合|合作|携手|一起|分别|双双|同时|同步|率先|"
-    r"继续|加快|重点|深入|全力|积极|着力|大力|抓紧|有序|稳步|自主|独立|牵头|参与|负责|主要|投资|出资|准备|打算|预计|有望|希望|"
-    r"力争|争取|期待|愿意?|可|能|要|会|所|则|便|即|就|此外|其中|同时|随即|随后|着手|另外?|下一步|决定|宣布|商定|约定|筹划|酝酿|想|"
-    r"他们|我们|咱们|团队|自己|自家|最近|现|总|主导|历时[一二两三四五六七八九十多\d]{1,4}[年个月]{1,2})"
-)
-
 # Shared pieces of patterns. Each is bounded.
 PIECES: Final[dict[str, str]] = {
     "cl": rf"(?:^|(?<=[{_STOP}]))",  # a clause begins
-    "adv": rf"(?:(?:{_TIME}|{_ADVERB}|、){{0,6}})",  # adverbs and times before a verb
-    "in": rf"{_IN_CLAUSE}{{0,16}}?(?:(?:[在于为给替向从以按]|依托|针对|通过|面向)[^{_STOP}]{{1,18}}?)?",  # between subject and verb
+    "adv": rf"{_IN_CLAUSE}{{0,8}}?",  # adverbs and times before a verb; a longer run is rare and often a subject
+    "in": (  # between subject and verb
+        rf"{_IN_CLAUSE}{{0,16}}?(?:(?:[在于为给替向从以按]|依托|针对|通过|面向)[^{_STOP}]{{1,18}}?)?"
+    ),
     "mod": rf"(?:{_IN_CLAUSE}{{0,18}}?)",  # between verb and object
     "be": r"(?:均|都|也|同时)?[是系为]",
     "with": r"(?:与|和|同|跟|及)",
@@ -54,7 +45,8 @@ PIECES: Final[dict[str, str]] = {
 _AND: Final = r"(?:、|以及|及|和|并|暨|[，、]?以及)"
 _AND_WITH: Final = r"(?:、|以及|及|和|与|同|跟|暨|[，、]?以及|[，、]?并?与)"
 _TOGETHER: Final = (
-    rf"(?:、|以及|及|和|与|同|跟|暨|[，、]?以及|(?:[^，。；：！？、{ANY}]{{0,8}}?)(?:联合|携手|会同|联手|牵手|协同|与|同|和))"
+    rf"(?:、|以及|及|和|与|同|跟|暨|[，、]?以及|"
+    rf"(?:[^，。；：！？、{ANY}]{{0,8}}?)(?:联合|携手|会同|联手|牵手|协同|与|同|和))"
 )
 _DESCRIBED: Final = rf"(?:[^、与和及同在由的{_STOP}{ANY}]{{0,6}}?)"  # 、龙头企业甲公司
 _OTHERS: Final = (

@@ -43,7 +43,9 @@ def issues(annotated: AnnotatedDocument, claims: Sequence[Claim]) -> Iterator[Is
     for sentence in annotated.sentences:
         if sentence.span in settled:
             continue
-        mentions = [m for m in annotated.mentions_in(sentence.span) if m.refers_to and m.type not in ("Person", "Place")]
+        mentions = [
+            m for m in annotated.mentions_in(sentence.span) if m.refers_to and m.type not in ("Person", "Place")
+        ]
         if len({m.refers_to for m in mentions}) < 2:
             continue
         word = _stating_word(sentence)
@@ -113,5 +115,3 @@ def _stating_word(sentence: Sentence) -> str:
         if found:
             return found.group()
     return ""
-
-

@@ -30,6 +30,7 @@ _OBLIQUE: Final = re.compile(
 _TOGETHER = re.compile(
     rf"(?P<group>[{BODY}](?:、[{BODY}]){{0,6}}[^，。；{ANY}]{{0,8}}?(?:与|和|同|跟|联合|携手|会同|牵手|联手)[^，。；与和{ANY}]{{0,6}}?[{BODY}](?:(?:、|和|及)[{BODY}]){{0,6}}|[{BODY}](?:、[{BODY}]){{1,6}})"
 )
+_NUMBER: Final = {"双": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
 _REACH: Final = 2  # sentences
 
 
@@ -54,7 +55,7 @@ def topic(masks: Sequence[Mask], index: int, before: int, types: frozenset[str],
 
 
 def last(masks: Sequence[Mask], index: int, before: int, types: frozenset[str]) -> list[Mention]:
-    """The mention of one of `types` last named before `before`, wherever it stands, in this sentence or those before."""
+    """The mention of one of `types` last named before `before`, here or in the sentences before, wherever it stands."""
     for current in range(index, max(-1, index - 1 - _REACH), -1):
         limit = before if current == index else len(masks[current].text)
         for at in sorted(masks[current].mentions, reverse=True):
@@ -65,7 +66,7 @@ def last(masks: Sequence[Mask], index: int, before: int, types: frozenset[str]) 
 
 
 def parties(masks: Sequence[Mask], index: int, before: int, types: frozenset[str]) -> list[Mention]:
-    """The bodies last named together (甲与乙, 甲、乙) before `before`, in this sentence or the ones before: 双方, 两校."""
+    """The bodies last named together (甲与乙) before `before`, here or in the sentences before: 双方, 两校."""
     for current in range(index, max(-1, index - 1 - _REACH), -1):
         text = masks[current].text[:before] if current == index else masks[current].text
         groups = [m.span("group") for m in _TOGETHER.finditer(text)]
@@ -78,7 +79,9 @@ def parties(masks: Sequence[Mask], index: int, before: int, types: frozenset[str
 
 def count_of(word: str) -> int | None:
     """How many parties a word such as 双方 or 三家 means."""
-    return {"双": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}.get(word[0]) if re.match(BOTH, word) else None
+    return (
+        {"双": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}.get(word[0]) if re.match(BOTH, word) else None
+    )
 
 
 def _heads(mask: Mask, before: int) -> Iterator[tuple[int, int]]:
