@@ -8,6 +8,7 @@ from importlib.resources import files
 from pathlib import Path
 from types import ModuleType
 
+from kg import schema
 from kg.extractors import loading
 from tests.marked import document
 
@@ -21,7 +22,7 @@ def blocks(language: str) -> list[str]:
 
 def test_contributing_rule_loads() -> None:
     constructions = loading.read_constructions((files("kg.rules") / "_constructions.toml").read_text("utf-8"))
-    [rule] = loading.read_rules(blocks("toml")[0], "CONTRIBUTING.md", constructions)
+    [rule] = loading.read_rules(blocks("toml")[0], "CONTRIBUTING.md", constructions, schema.load().relations)
     assert rule.id == "certified_by/通过审评"
 
 
