@@ -5,6 +5,9 @@ READERS maps a file's suffix to the function that decodes its bytes: a format is
 
 from __future__ import annotations
 
+import os
+import re
+import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -44,7 +47,7 @@ def read(paths: Iterable[str | Path]) -> Iterator[Document]:
         except InputError as error:
             problems.append(str(error))
     if problems:
-        raise InputError("\n".join(problems))
+        raise InputError("\n".join(sorted(problems)))
     decoded.sort(key=lambda pair: (pair[0].source, pair[1].text))
     names = _names([file for file, _ in decoded])
     for (file, content), name in zip(decoded, names, strict=True):
@@ -52,9 +55,14 @@ def read(paths: Iterable[str | Path]) -> Iterator[Document]:
 
 
 def from_text(text: str, name: str = "text") -> Document:
-    """The document of a text in memory; raises InputError where nothing but blanks is in it."""
+    """The document of a text in memory.
+
+    Raises InputError where nothing but blanks is in it, or half a surrogate pair, which no file in UTF-8 can hold.
+    """
     if not text.strip():
         raise InputError(f"{name}: the text is empty")
+    if half := re.search("[\ud800-\udfff]", text):
+        raise InputError(f"{name}: character {half.start()} is half of a surrogate pair; decode the text again")
     return _document(name, f"{name}.txt", Decoded(text, "utf-8"))
 
 
@@ -67,19 +75,22 @@ def _files(paths: Sequence[Path], problems: list[str]) -> list[_File]:
     """The files meant, each once; a folder means all files below it of a kind that can be read."""
     found: dict[Path, _File] = {}
     for path in paths:
+        if "\0" in str(path):
+            problems.append(f"{str(path)!r}: a path cannot hold a zero character")
+            continue
         if path.is_dir():
-            below = [p for p in path.rglob("*") if p.suffix.lower() in READERS and p.is_file()]
+            below = [p for p in path.rglob("*") if p.suffix.lower() in READERS and p.is_file() and not _hidden(p, path)]
             if not below:
                 problems.append(f"{path}: no file that can be read is in this folder; looked for {_suffixes()}")
-            candidates = [_File(p, p.relative_to(path).as_posix()) for p in below]
+            candidates = [_File(p, _printable(p.relative_to(path).as_posix())) for p in below]
         elif not path.exists():
             problems.append(f"{path}: no such file or folder{_near(path)}")
             continue
-        elif path.suffix.lower() not in READERS:
+        elif path.suffix.lower() not in READERS or not path.is_file():
             problems.append(f"{path}: files of this kind cannot be read; known: {_suffixes()}")
             continue
         else:
-            candidates = [_File(path, path.name)]
+            candidates = [_File(path, _printable(path.name))]
         for file in candidates:
             known = found.get(file.path.resolve())
             if known is None or file.source < known.source:
@@ -91,8 +102,17 @@ def _suffixes() -> str:
     return ", ".join(f"*{s}" for s in sorted(READERS))
 
 
+def _hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
+
+
+def _printable(source: str) -> str:
+    """The path in composed characters (systems differ), with a mark for each byte that is no UTF-8."""
+    return unicodedata.normalize("NFC", source.encode("utf-8", "surrogateescape").decode("utf-8", "replace"))
+
+
 def _near(path: Path) -> str:
-    if not path.parent.is_dir():
+    if not path.parent.is_dir() or not os.access(path.parent, os.R_OK):
         return ""
     near = nearest(path.name, (p.name for p in path.parent.iterdir()))
     return f"; near: {', '.join(near)}" if near else ""
@@ -129,13 +149,20 @@ def _plain_text(path: Path) -> Decoded:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        # with a byte order mark the decoder counts from behind it
+        at = error.start + (len(data) - len(error.object))
         raise InputError(
-            f"{path}: not UTF-8: byte {error.start} is 0x{data[error.start]:02x}; "
-            f"convert the file first, e.g. iconv -f GB18030 -t UTF-8 {path.name}"
+            f"{path}: not UTF-8: byte {at} is 0x{data[at]:02x}; it may be {_guess(data)}; "
+            f"convert the file first, e.g. iconv -f {_guess(data)} -t UTF-8 {path.name}"
         ) from None
     if not text.strip():
         raise InputError(f"{path}: the file is empty")
     return Decoded(text, "utf-8")
+
+
+def _guess(data: bytes) -> str:
+    """The name of the encoding that a file not in UTF-8 is most likely in."""
+    return "UTF-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "GB18030"
 
 
 READERS: Final[dict[str, Callable[[Path], Decoded]]] = {".txt": _plain_text}

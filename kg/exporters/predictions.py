@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from kg.graph import Graph
 from kg.model import Document, Entity, EntityMention, name_key
+from kg.sentences import flatten
 
 
 def predictions(graph: Graph) -> Iterator[dict[str, object]]:
@@ -35,7 +36,7 @@ def predictions(graph: Graph) -> Iterator[dict[str, object]]:
 
 def _forms(mentions: list[EntityMention]) -> list[str]:
     """The printed names, fullest first, one for each name key, without line breaks."""
-    counts = Counter("".join(m.text.split("\n")) for m in mentions if m.named)
+    counts = Counter(flatten(m.text)[0] for m in mentions if m.named)
     forms: dict[str, str] = {}
     for text in sorted(counts, key=lambda t: (-len(name_key(t)), -counts[t], t)):
         forms.setdefault(name_key(text), text)
