@@ -59,7 +59,7 @@ def judge(
     relation: str,
     default: Status | None = None,
 ) -> Status:
-    """The status of one statement. `default` is what holds when no cue is there; without it the statement is realised."""
+    """The status of one statement: the first cue's; where none speaks `default`, and without that realised."""
     view = view_of(read(annotated, sentence), trigger, subject, object)
     cue = first_cue(view, relation)
     return cue.status if cue else default or "realised"
@@ -80,7 +80,7 @@ def view_of(reading: Reading, trigger: Span | None, subject: Span, object: Span)
         if index == start:
             text.append("⟨")
         if index == end:
-            text.append("⟩" if start < end else "⟩")
+            text.append("⟩")
         mention = reading.mentions.get(index)
         if mention is None:
             text.append(character)

@@ -1,6 +1,6 @@
 """A sentence as status, speaker and post patterns read it: each mention one character, blanks gone, marks kept.
 
-    {甲公司}董事长{某某}说：“将与\n{乙大学}合作。”   ->   C董事长P说：“将与U合作。”   (C, U, P: private-use characters)
+{甲公司}董事长{某某}说：“将与\n{乙大学}合作。”   ->   C董事长P说：“将与U合作。”   (C, U, P: private-use characters)
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ class Reading:
 
 def read(annotated: AnnotatedDocument, sentence: Sentence) -> Reading:
     """The reading of one sentence; of mentions that overlap the longest is seen."""
-    mentions = without_overlap(m for m in annotated.mentions_in(sentence.span) if m.type in CHARACTER)
+    mentions = without_overlap(m for m in _inside(annotated, sentence.span) if m.type in CHARACTER)
     text: list[str] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -62,6 +62,15 @@ def without_overlap(mentions: Iterable[Mention]) -> list[Mention]:
         if not any(mention.span.overlaps(other.span) for other in kept):
             kept.append(mention)
     return sorted(kept, key=lambda m: m.span)
+
+
+def _inside(annotated: AnnotatedDocument, span: Span) -> Iterator[Mention]:
+    """The mentions inside `span`, found without looking at all of a long page's."""
+    for mention in annotated.mentions[bisect_left(annotated.mentions, span.start, key=lambda m: m.span.start) :]:
+        if mention.span.start >= span.end:
+            break
+        if mention.span.end <= span.end:
+            yield mention
 
 
 def _characters(sentence: Sentence, mentions: list[Mention]) -> Iterator[tuple[str, int, int, Mention | None]]:

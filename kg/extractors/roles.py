@@ -52,7 +52,7 @@ def closed_title() -> str:
 def trimmed(role: str) -> tuple[str, bool]:
     """`role` without the words that only announce it (empty: it is no title), and whether more than those went.
 
-    甲公司派驻的院长 is nobody's post at 甲公司: what stands before 的 is not part of the title, and the body is not its.
+    甲公司派驻的院长 is no post at 甲公司: what stands before 的 is not part of the title, and the body not its own.
     """
     bare = _LEAD.sub("", role)
     lead, mark, last = bare.rpartition("的")
