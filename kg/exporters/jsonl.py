@@ -10,7 +10,9 @@ from typing import Any, TypeVar
 from kg.errors import InputError
 from kg.exporters.files import write_text_atomically
 from kg.graph import Graph
-from kg.model import Article, Document, Entity, EntityMention, Evidence, Issue, Span, Statement
+from kg.model import STATUSES, Article, Document, Entity, EntityMention, Evidence, Issue, Span, Statement
+
+FILES = ("entities.jsonl", "statements.jsonl", "issues.jsonl", "report.json")  # what a graph is read back from
 
 _T = TypeVar("_T")
 
@@ -37,15 +39,22 @@ def read_graph(folder: str | Path) -> Graph:
     Raises InputError where a file is missing or a line is not what kg writes, with its number.
     """
     where = Path(folder)
-    missing = [n for n in ("statements.jsonl", "entities.jsonl", "report.json") if not (where / n).is_file()]
+    missing = [n for n in FILES if not (where / n).is_file()]
     if missing:
-        lack = ", ".join(missing)
-        raise InputError(f"{where}: no graph here ({lack} missing); build one with kg build PATH -o {where}")
-    return Graph(
-        entities=tuple(_read(where / "entities.jsonl", _parse_entity)),
-        statements=tuple(_read(where / "statements.jsonl", _parse_statement)),
-        documents=tuple(_documents(where / "report.json")),
+        listed = ", ".join(missing)
+        raise InputError(f"{where}: no graph here ({listed} missing); build one with kg build PATH -o {where}")
+    entities, statements, issues = (where / name for name in FILES[:3])
+    graph = Graph(
+        entities=tuple(_read(entities, _parse_entity)),
+        statements=tuple(_read(statements, _parse_statement)),
+        documents=tuple(_documents(where / FILES[3])),
+        issues=tuple(_read(issues, _parse_issue)),
     )
+    known = {e.id for e in graph.entities}
+    for number, s in enumerate(graph.statements, 1):
+        if strange := {s.subject, s.object, s.speaker or s.subject} - known:
+            raise InputError(f"{statements}:{number}: {min(strange)} is not in {entities.name}; build again")
+    return graph
 
 
 def _write(path: Path, rows: Iterable[Mapping[str, object]]) -> None:
@@ -126,15 +135,22 @@ def _issue(issue: Issue) -> dict[str, object]:
 
 
 def _read(path: Path, parse: Callable[[dict[str, Any]], _T]) -> Iterator[_T]:
-    with path.open(encoding="utf-8", newline="\n") as file:
+    with path.open("rb") as file:
         for number, line in enumerate(file, 1):
             try:
-                yield parse(json.loads(line))
+                yield parse(json.loads(line.decode("utf-8")))
             except (ValueError, KeyError, TypeError) as error:
                 raise InputError(f"{path}:{number}: not a line that kg wrote ({error!r}); build again") from None
 
 
+def _parse_issue(row: dict[str, Any]) -> Issue:
+    span = None if row["start"] is None else Span(row["start"], row["end"])
+    return Issue(row["kind"], row["message"], row["doc"], span, row["text"])
+
+
 def _parse_statement(row: dict[str, Any]) -> Statement:
+    if row["status"] not in STATUSES:
+        raise ValueError(f"unknown status {row['status']!r}")
     return Statement(
         id=row["id"],
         subject=row["subject"],
