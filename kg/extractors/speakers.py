@@ -15,16 +15,20 @@ _SAY: Final = (
 # A person's wish is that person's word; what a body wishes or declares the paper reports as its own.
 _WISH: Final = r"(?:希望|期待|期盼|建议|呼吁|提出|提议|宣布|要求|盼|打算|有意|有个心愿)"
 _GAP: Final = rf"[^，。；！？：{MENTION}“”]"
-_PERSON_SAYS = re.compile(rf"([{PERSON}])(?:[（(][^（）()]{{0,24}}[）)])?{_GAP}{{0,16}}?(?:{_SAY}|{_WISH})"
+_PERSON_SAYS = re.compile(
+    rf"([{PERSON}])(?:[（(][^（）()]{{0,24}}[）)])?{_GAP}{{0,16}}?(?:{_SAY}|{_WISH})"
     r"(?![服明法好])"
+)
 _BODY_SAYS = re.compile(
     rf"([{BODY}])(?:方面|校方|人士|回应|有关负责人|相关负责人)?{_GAP}{{0,8}}?"
     r"(?:表示|透露|回应|否认|澄清|强调|坦言|回复|(?<![简下名号职声全又公统俗])称(?![为号呼]))"
 )
 # “……”某某说。 and 对于……的传闻，某某予以否认。
 _PERSON_SAID = re.compile(rf"”[^。；！？“”]{{0,40}}?([{PERSON}]){_GAP}{{0,10}}?(?:{_SAY})?[。：，！]?$")
-_RUMOUR = re.compile(r"传闻|传言|谣传|网传|误传|坊间|说法|消息|一事|一说|外界|外媒|媒体|报道"
+_RUMOUR = re.compile(
+    r"传闻|传言|谣传|网传|误传|坊间|说法|消息|一事|一说|外界|外媒|媒体|报道"
     r"|会否|是否|至于|谈及|谈到|问及|提起"
+)
 _ANSWER = re.compile(
     rf"[，。；：”][^。；！？“”，]{{0,30}}?([{PERSON}{BODY}])(?:方面)?{_GAP}{{0,12}}?(?:否认|回应|澄清|辟谣|称|说|表示|答|坦言|直言|纠正)"
 )

@@ -55,7 +55,9 @@ def _post(reading: Reading, person: int, body: int | None, title: tuple[int, int
 def _byline() -> tuple[re.Pattern[str], re.Pattern[str]]:
     media = characters(("Media",))
     return (
-        re.compile(rf"([{media}])[”》」』]?(?:[^。；！？，“]{{0,40}}?[电讯訊電])?[^。；！？，“]{{0,40}}?{_REPORTER}[^。；！？，]{{0,30}}"),
+        re.compile(
+            rf"([{media}])[”》」』]?(?:[^。；！？，“]{{0,40}}?[电讯訊電])?[^。；！？，“]{{0,40}}?{_REPORTER}[^。；！？，]{{0,30}}"
+        ),
         re.compile(rf"({_REPORTER})((?:[{PERSON}][、，/／|｜]?)+)"),
     )
 
@@ -191,8 +193,10 @@ _ORIGINS: Final = (
     re.compile(rf"(?:来自|代表)([{EMPLOYER}])(?:{_GAP}{{0,10}})的([{PERSON}])"),
     re.compile(rf"(?<![与和同、])([{BODY}])的([{PERSON}])"),
 )
-_COMES_FROM = re.compile(rf"([{PERSON}]){_GAP}{{0,8}}(?:来自|出身于|供职于|就职于|任职于|调自|跳槽自)([{BODY}])"
+_COMES_FROM = re.compile(
+    rf"([{PERSON}]){_GAP}{{0,8}}(?:来自|出身于|供职于|就职于|任职于|调自|跳槽自)([{BODY}])"
     r"(?![^，。；]{0,4}的)"
+)
 
 
 def _origins(reading: Reading) -> Iterator[Post]:
