@@ -1,0 +1,154 @@
+"""The borders of a name, mended: quotes and brackets closed, words that belong to it taken in, others left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import cache
+
+from kg import lexicon
+from kg.mentions.features import head_types
+from kg.mentions.lines import Line
+from kg.mentions.spans import Name
+
+ORGANISATIONS = frozenset(
+    {
+        "Company",
+        "University",
+        "ResearchInstitute",
+        "GovernmentBody",
+        "Organisation",
+        "Media",
+        "Alliance",
+        "DevelopmentZone",
+    }
+)
+MAX_TAIL = 16
+_QUOTES = {"“": "”", "《": "》", "「": "」", "‘": "’"}
+_BRACKETS = {"（": "）", "(": ")"}
+_PLACE_IN_BRACKETS = re.compile(
+    r"[（(][\u4e00-\u9fff]{2,6}[)）](?:[\u4e00-\u9fff]{0,14}?(?:有限责任公司|股份有限公司|有限公司|有限合伙|校区))?"
+)
+_TAILS = re.compile(
+    r"(?:集团)?(?:股份|有限责任|股份有限)?(?:有限公司|公司)"
+    r"|(?:第[一二三四五六七八九十]{1,3})?(?:附属)?(?:人民|中心|中医|口腔|儿童|妇幼保健|妇女儿童|肿瘤)?(?:医院|小学|中学)"
+    r"|新闻网|融媒体中心|有限合伙企业"
+)
+
+
+def mend(line: Line, name: Name) -> Name | None:
+    """The name with its borders mended, or None where nothing of it is left."""
+    for step in _STEPS:
+        name = step(line, name)
+        if name.start >= name.end:
+            return None
+    return name
+
+
+def _strip(line: Line, name: Name) -> Name:
+    """Blanks and punctuation at the borders are no part of a name."""
+    start, end = name.start, name.end
+    while start < end and line.text[start] in " \t　，。、；：:·,.!?！？—-/|】【])]）":
+        start += 1
+    while start < end and line.text[end - 1] in " \t　，。、；：:·,.!?！？—/|【】[（(":
+        end -= 1
+    return replace(name, start=start, end=end)
+
+
+def _balance(line: Line, name: Name) -> Name:
+    """“某计划 becomes 某计划; 某某”调度平台 takes in its opening quote."""
+    text = line.text[name.start : name.end]
+    for opening, closing in _QUOTES.items():
+        more = text.count(opening) - text.count(closing)
+        if more < 0:
+            at = line.text.rfind(opening, max(0, name.start - 20), name.start)
+            inside = line.text[at + 1 : name.start] if at >= 0 else "，"
+            name = replace(name, start=at) if not re.search(r"[，。；“”]", inside) else _before(line, name, closing)
+        elif more > 0:
+            at = line.text.find(closing, name.end, name.end + 20)
+            if text.startswith(opening) and line.text[name.end : name.end + 1] in (closing, ""):
+                name = replace(name, start=name.start + 1)
+            elif at >= 0 and not re.search(r"[，。；“]", line.text[name.end : at]):
+                name = replace(name, end=at + 1)
+            else:
+                name = replace(name, end=name.start + text.rfind(opening))
+    return name
+
+
+def _before(line: Line, name: Name, mark: str) -> Name:
+    return replace(name, start=name.start + line.text[name.start : name.end].rfind(mark) + 1)
+
+
+def _unquote(line: Line, name: Name) -> Name:
+    """Marks around the whole name stay outside."""
+    text = line.text[name.start : name.end]
+    if len(text) > 2 and _QUOTES.get(text[0]) == text[-1] and text.count(text[0]) == 1:
+        return replace(name, start=name.start + 1, end=name.end - 1)
+    return name
+
+
+def _close_bracket(line: Line, name: Name) -> Name:
+    """乌鲁木齐高新区（新市区 is closed; a bracket that does not close within a few characters is left out."""
+    text = line.text[name.start : name.end]
+    for opening, closing in _BRACKETS.items():
+        if text.count(opening) > text.count(closing):
+            at = line.text.find(closing, name.end, name.end + 10)
+            whole = at >= 0 and not re.search(r"[，。；：“]|称", line.text[name.start : at])
+            name = replace(name, end=at + 1 if whole else name.start + text.rfind(opening))
+        elif text.count(closing) > text.count(opening):
+            name = replace(name, end=name.start + text.find(closing))
+    return name
+
+
+def _tail(line: Line, name: Name) -> Name:
+    """What can only be the rest of the name is taken in: 某大学|附属医院, 某某|有限公司, 某院（上海）."""
+    if name.type not in ORGANISATIONS:
+        return name
+    rest = line.text[name.end : name.end + MAX_TAIL + 8]
+    match = _TAILS.match(rest)
+    if match and not line.text[name.start : name.end].endswith(("公司", "医院", "中学", "小学")):
+        name = replace(name, end=name.end + match.end())
+        rest = line.text[name.end : name.end + MAX_TAIL + 8]
+    match = _PLACE_IN_BRACKETS.match(rest)
+    if match and match[0][1:].rstrip("）)") in _places_in_brackets() or match and match[0][-1] not in "）)":
+        name = replace(name, end=name.end + match.end())
+    return name
+
+
+@cache
+def _places_in_brackets() -> frozenset[str]:
+    places = lexicon.table("places")
+    names = {"新市区", "华东", "北京", "集团", "中国", "国际", "筹"}
+    return frozenset(names.union(*(places[k] for k in ("provinces_short", "prefectures_short", "countries"))))
+
+
+def _cut_after(line: Line, name: Name) -> Name:
+    """先生, 现场 and the unit inside an organisation are cut off."""
+    text = line.text[name.start : name.end]
+    names = lexicon.table("names")
+    endings = names["after"] + (names["units"] if name.type in ORGANISATIONS else [])
+    for ending in sorted(endings, key=len, reverse=True):
+        rest = text.removesuffix(ending)
+        if len(rest) > 1 and rest != text and (ending in names["after"] or _complete(rest)):
+            return replace(name, end=name.end - len(ending))
+    return name
+
+
+def _complete(text: str) -> bool:
+    """Whether the text ends with a head noun that makes a name."""
+    heads = head_types()
+    return any(not heads.get(text[-n:], "~").endswith("~") for n in range(min(8, len(text)), 1, -1))
+
+
+def _cut_before(line: Line, name: Name) -> Name:
+    """力促某项目 begins after the verb."""
+    words = [word for word in line.words if name.start <= word.start and word.end <= name.end]
+    if len(words) > 1 and words[0].place == "W" and words[0].text in lexicon.table("names")["before"]:
+        return replace(name, start=words[1].start)
+    return name
+
+
+_STEPS: Sequence[Callable[[Line, Name], Name]] = (
+    _strip, _cut_before, _balance, _close_bracket, _tail, _cut_after, _unquote, _strip,
+)  # fmt: skip
