@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from importlib.resources import files
 
 import pytest
@@ -90,3 +91,13 @@ def test_articles_split_separates_the_sample_page() -> None:
         "汇通互联领到五本数据资产证书",
         "十天，三十五个孩子当了回记者",
     ]
+
+
+@pytest.mark.parametrize(
+    "text", ["字" * 1_000_000, "本报讯 甲。\n乙\n" * 20_000, "（" * 500_000, f"甲{' ' * 500_000}乙。"]
+)
+def test_articles_split_stays_near_linear(text: str) -> None:
+    began = time.process_time()
+    found = split(text)
+    assert (found[0].span.start, found[-1].span.end) == (0, len(text.rstrip()))
+    assert time.process_time() - began < 20
