@@ -52,7 +52,7 @@ def governing_date(annotated: AnnotatedDocument, sentence: Sentence, trigger: Sp
     """
     reading = read(annotated, sentence)
     if trigger is None:
-        at = end = len(reading.text)
+        at = end = len(reading.text.rstrip("。；！？”"))
     else:
         at, end = reading.index(trigger.start), reading.index(trigger.end)
     stated = reading.text[at:end]

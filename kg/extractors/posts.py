@@ -124,6 +124,9 @@ def _body(reading: Reading, post: Post, earlier: list[Mention], employers: list[
     at = post.title[0] if post.title else post.person
     here = [m for index, m in sorted(reading.mentions.items()) if index < at and _may_employ(m, role)]
     before = [m for m in earlier if _may_employ(m, role)]
+    if post.apart is not None:
+        other = reading.mentions[post.apart].refers_to
+        here, before = [m for m in here if m.refers_to != other], [m for m in before if m.refers_to != other]
     words = roles.named_in(role)
     named = [m for m in [*before, *here] if any(word in m.refers_to[0] for word in words)]
     last = [m for m in employers if _may_employ(m, role)]

@@ -18,7 +18,7 @@ _NOT_INSIDE = re.compile(
 )
 # Words that announce a title without being part of it.
 _LEAD = re.compile(
-    r"^(?:的|新任|现任|一名|一位|一个|这位|该|派出|派驻|委派|以及|及|和|与|同|其|有关|当时|今年|如今|目前|老(?=工|校长|书记)"
+    r"^(?:的|新任|现任|一名|一位|一个|这位|该|(?:派出|派驻|委派)(?!的)|以及|及|和|与|同|其|有关|当时|今年|如今|目前|老(?=工|校长|书记)"
     r"|知名|著名|已故|首届|仍留|线上|唯一|据)+"
 )
 # X长 belongs to a body with X in its name; 校长 to any that teaches.

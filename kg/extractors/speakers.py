@@ -113,7 +113,7 @@ def _next_speaker(annotated: AnnotatedDocument, sentence: Sentence) -> Mention |
     for other in _neighbours(annotated, sentence, 2):
         reading = read(annotated, other)
         match = _PERSON_SAYS.match(reading.text) or re.match(
-            rf"(?:.{{0,3}}[{BODY}])?[^，。；！？：“”]{{0,24}}?([{PERSON}]){_GAP}{{0,12}}?{_SAY}", reading.text
+            rf"”?(?:.{{0,3}}[{BODY}])?[^，。；！？：“”]{{0,24}}?([{PERSON}]){_GAP}{{0,12}}?{_SAY}", reading.text
         )
         if match:
             return reading.mentions[match.start(1)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
@@ -20,13 +20,17 @@ _REPORTER: Final = r"(?:实习|见习|特约|首席|驻站)?(?:记者|記者)"
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One post found in one reading: indices of the person and the body (None: not printed), span of the title."""
+    """One post found in one reading: indices of the person and the body (None: not printed), span of the title.
+
+    `apart` is the index of a body named with the title that the post does not belong to (甲公司派驻的院长).
+    """
 
     person: int
     body: int | None
     title: tuple[int, int] | None
     rule: str
     confidence: float
+    apart: int | None = None
 
 
 def find(reading: Reading) -> list[Post]:
@@ -46,9 +50,10 @@ def _post(reading: Reading, person: int, body: int | None, title: tuple[int, int
     if not role:
         return None
     end = title[1]
-    if cut:
-        body = None
-    return Post(person, body, (end - len(role), end), rule, 0.9 if body is not None else 0.65)
+    span = (end - len(role), end)
+    if cut or body is None:
+        return Post(person, None, span, rule, 0.65, apart=body)
+    return Post(person, body, span, rule, 0.9)
 
 
 @cache
@@ -105,7 +110,7 @@ def _before_name(reading: Reading) -> Iterator[Post]:
         for person in persons:
             post = _post(reading, person, body, match.span(2), rule)
             if post:
-                yield post if post.body is not None else Post(person, None, post.title, "bare", 0.65)
+                yield post if post.body is not None else replace(post, rule="bare")
         yield from _earlier_titles(reading, match.start(1) if match.start(1) >= 0 else match.start(2), persons[0])
 
 
