@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from kg.extractors.coordination import members, pair
 from kg.extractors.kinds import expand
@@ -15,6 +16,8 @@ from kg.extractors.topics import count_of, last, parties, topic
 from kg.model import Mention, Span
 
 _GOVERNED = re.compile(r"(?:[在从据向给到于把将被]|依托)$")
+_WHERE: Final = frozenset({"Event", "Place", "DevelopmentZone"})  # may follow 在 and still be the object
+_ABOUT = re.compile(r"[在从据对向被]$")
 _MIDDLE = re.compile(r"(?:[与和同跟及、]|联合|携手|会同|牵手)[^，。；：、]{0,4}$")
 
 
@@ -44,6 +47,8 @@ def _matches(rule: Rule, pattern: re.Pattern[str], masks: Sequence[Mask], index:
     while match := pattern.search(mask.text, position):
         leading = next((g for g in ("s", "o") if g in groups and match.start(g) == match.start()), None)
         position = max(match.start() + 1, match.end(leading) if leading else 0)
+        if leading == "o" and _ABOUT.search(mask.text[: match.start()]) and not _WHERE & {*rule.object}:
+            continue
         if leading == "s" and _GOVERNED.search(mask.text[: match.start()]):
             continue
         if leading == "s" and rule.pairs in ("all", "two", "zip") and _MIDDLE.search(mask.text[: match.start()]):
@@ -70,7 +75,11 @@ def _sides(rule: Rule, match: re.Match[str], masks: Sequence[Mask], index: int) 
             count = count_of(match["both"])
             sides[slot] = found if count in (None, len(found)) else []
         elif slot == "s" or rule.pairs in ("cross", "zip"):
-            if slot == "s" and JOINT.search(match.group()):
+            if (
+                slot == "s"
+                and JOINT.search(match.group())
+                and not any(i in mask.mentions for i in range(match.start(), start))
+            ):
                 sides[slot] = parties(masks, index, match.start(), wanted[slot])
             if rule.topic != "last" and not sides[slot]:
                 sides[slot] = topic(masks, index, min(start, match.start() + 1), wanted[slot], rule.topic == "first")

@@ -26,7 +26,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from kg.errors import nearest
-from kg.extractors.kinds import ANY, TYPES, characters, expand
+from kg.extractors.kinds import ANY, TYPES, characters
 
 _STOP: Final = "，。；：！？!?;…—"
 _IN_CLAUSE: Final = f"[^{_STOP}{ANY}]"
@@ -112,7 +112,7 @@ def _gap(kind: str, width: str) -> str:
 
 
 def _slot(name: str, listed: str, types: list[str]) -> str:
-    one = f"[{characters(expand(types))}]"
+    one = f"[{characters(types)}]"
     several = f"{one}(?:{LISTS[listed]}{_DESCRIBED}{one}){{0,30}}{_OTHERS}" if listed else one
     return f"(?P<{name}>{several})" if name else f"(?:{several})"
 

@@ -31,7 +31,8 @@ _TOGETHER = re.compile(
     rf"(?P<group>[{BODY}](?:、[{BODY}]){{0,6}}[^，。；{ANY}]{{0,8}}?(?:与|和|同|跟|联合|携手|会同|牵手|联手)[^，。；与和{ANY}]{{0,6}}?[{BODY}](?:(?:、|和|及)[{BODY}]){{0,6}}|[{BODY}](?:、[{BODY}]){{1,6}})"
 )
 _NUMBER: Final = {"双": 2, "两": 2, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6}
-_REACH: Final = 2  # sentences
+_REACH: Final = 2  # sentences back for a subject left out
+_FAR: Final = 8  # … for the event or thing an article goes on about
 
 
 def topic(masks: Sequence[Mask], index: int, before: int, types: frozenset[str], first: bool = False) -> list[Mention]:
@@ -56,7 +57,7 @@ def topic(masks: Sequence[Mask], index: int, before: int, types: frozenset[str],
 
 def last(masks: Sequence[Mask], index: int, before: int, types: frozenset[str]) -> list[Mention]:
     """The mention of one of `types` last named before `before`, here or in the sentences before, wherever it stands."""
-    for current in range(index, max(-1, index - 1 - _REACH), -1):
+    for current in range(index, max(-1, index - 1 - _FAR), -1):
         limit = before if current == index else len(masks[current].text)
         for at in sorted(masks[current].mentions, reverse=True):
             found = [m for m in members(masks[current], at, at + 1) if m.type in types and at < limit]
@@ -67,7 +68,7 @@ def last(masks: Sequence[Mask], index: int, before: int, types: frozenset[str]) 
 
 def parties(masks: Sequence[Mask], index: int, before: int, types: frozenset[str]) -> list[Mention]:
     """The bodies last named together (甲与乙) before `before`, here or in the sentences before: 双方, 两校."""
-    for current in range(index, max(-1, index - 1 - _REACH), -1):
+    for current in range(index, max(-1, index - 2), -1):
         text = masks[current].text[:before] if current == index else masks[current].text
         groups = [m.span("group") for m in _TOGETHER.finditer(text)]
         for start, end in reversed(groups):
