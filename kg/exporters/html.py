@@ -79,6 +79,7 @@ def render(graph: Graph, *, title: str = "新闻知识图谱", lang: str = "zh")
     """The page as text, with \\n line ends."""
     if lang not in ("zh", "en"):
         raise InputError(f"the page has no interface in {lang!r}; use zh or en")
+    title = title.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be written
     style = _resource("style.css")
     scripts = [_runnable(_vis_network()), *(_runnable(_resource(name)) for name in _SCRIPTS)]
     facts = _script_json(_facts(graph, title, lang))

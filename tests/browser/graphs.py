@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 
 from kg.graph import Graph
 from kg.model import STATUSES, Article, Document, Entity, EntityMention, Evidence, Span, Statement, content_id
@@ -200,7 +201,9 @@ def newspaper() -> Graph:
             text += sentence + "\n"
         articles.append(Article(Span(begin, len(text)), headline, printed))
         text += "\n"
-    page = Document(content_id("d", text), "天山日报-2026-02-07-03", text, "news/天山日报-2026-02-07-03.txt", tuple(articles))
+    page = Document(
+        content_id("d", text), "天山日报-2026-02-07-03", text, "news/天山日报-2026-02-07-03.txt", tuple(articles)
+    )
 
     def find(name: str, span: Span) -> Span:
         forms = (name, *NAMES[name][1:])
@@ -241,7 +244,11 @@ def _mentions(text: str, document: str, forms: tuple[str, ...]) -> tuple[EntityM
     for form in forms:
         at = text.find(form)
         while at >= 0:
-            found.append(EntityMention(document, Span(at, at + len(form)), form, True, "full" if form == forms[0] else "declared"))
+            found.append(
+                EntityMention(
+                    document, Span(at, at + len(form)), form, True, "full" if form == forms[0] else "declared"
+                )
+            )
             at = text.find(form, at + 1)
     return tuple(sorted(found, key=lambda m: (m.span, m.text)))
 
@@ -252,31 +259,44 @@ def _graph(entities, statements, documents) -> Graph:
     )
 
 
-def hostile(payload: str) -> Graph:
-    """A graph whose every free field is the payload: names, types, relations, dates, roles, rules, sources, texts."""
-    text = f"{payload}甲{payload}乙{payload}"
-    other = payload + "′"
-    page = Document(content_id("d", text), payload, text, payload, (Article(Span(0, len(text)), payload, payload),))
-    mention = EntityMention(payload, Span(0, len(payload)), payload, True, payload)
-    first = Entity(content_id("o", payload), payload, payload, (payload, other), (mention,))
-    second = Entity(content_id("o", other), "Company", other, (payload,), (mention,))
-    proof = Evidence(
-        content_id("e", payload), payload, page.id, payload, Span(len(payload), len(text)), text[len(payload) :],
-        Span(0, len(payload)), payload, Span(len(payload) + 1, 2 * len(payload) + 1), payload,
-        Span(len(payload), len(payload) + 1), payload, payload, 0.5,
-    )  # fmt: skip
-    statements = [
-        Statement(content_id("s", payload, relation), first.id, relation, second.id, "realised", payload, payload, first.id, 0.5, (proof,))
-        for relation in (payload, "owns")
-    ]
-    return _graph([first, second], statements, (page,))
+def hostile(payloads: Sequence[str]) -> Graph:
+    """A graph whose every free field is a payload: names, types, relations, dates, roles, rules, sources, texts."""
+    entities, statements, documents = [], [], []
+    for payload in payloads:
+        text, other = f"{payload}甲{payload}乙{payload}", payload + "′"
+        size = len(payload)
+        article = Article(Span(0, len(text)), payload, payload)
+        page = Document(content_id("d", text), payload, text, payload, (article,))
+        mention = EntityMention(payload, Span(0, size), payload, True, payload)
+        first = Entity(content_id("o", payload), payload, payload, (payload, other), (mention,))
+        second = Entity(content_id("o", other), "Company", other, (payload,), (mention,))
+        proof = Evidence(
+            content_id("e", payload), payload, page.id, payload, Span(size, len(text)), text[size:],
+            Span(0, size), payload, Span(size + 1, 2 * size + 1), payload,
+            Span(size, size + 1), payload, payload, 0.5,
+        )  # fmt: skip
+        for relation in (payload, "owns"):
+            key = content_id("s", payload, relation)
+            statements.append(
+                Statement(key, first.id, relation, second.id, "realised", payload, payload, first.id, 0.5, (proof,))
+            )
+        entities += [first, second]
+        documents.append(page)
+    return _graph(entities, statements, documents)
 
 
 def generated(size: int, edges: int, seed: int = 1) -> Graph:
     """A graph with a few large hubs and many small ones, in 200-sentence documents."""
     rng = random.Random(seed)
     syllables = "天山昌吉准东石河奎屯伊犁哈密北疆丝路云海金川红柳绿洲长风启明华泰联创新能"
-    kinds = [("Company", "有限公司"), ("University", "大学"), ("Project", "项目"), ("GovernmentBody", "局"), ("Person", ""), ("Place", "县")]
+    kinds = [
+        ("Company", "有限公司"),
+        ("University", "大学"),
+        ("Project", "项目"),
+        ("GovernmentBody", "局"),
+        ("Person", ""),
+        ("Place", "县"),
+    ]
     relations = ["partners_with", "owns", "located_in", "works_for", "implements", "co_builds", "invests_in"]
     entities = []
     for i in range(size):
@@ -297,7 +317,13 @@ def generated(size: int, edges: int, seed: int = 1) -> Graph:
             text += sentence + "\n"
             proofs.append((a, relation, b, Span(begin, begin + len(sentence)), sentence))
         name = f"page{block // 200:05d}"
-        page = Document(content_id("d", text), name, text, f"{name}.txt", (Article(Span(0, len(text)), f"第{block // 200}版", f"{2015 + block % 11}年3月1日"),))
+        page = Document(
+            content_id("d", text),
+            name,
+            text,
+            f"{name}.txt",
+            (Article(Span(0, len(text)), f"第{block // 200}版", f"{2015 + block % 11}年3月1日"),),
+        )
         documents.append(page)
         for a, relation, b, span, sentence in proofs:
             s, at = Span(span.start, span.start + len(a.name)), span.start + sentence.index("签约")

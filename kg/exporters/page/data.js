@@ -23,6 +23,7 @@
       if (edge.object !== edge.subject) edge.object.edges.push(edge);
     }
     for (const node of kg.nodes) node.partners = kg.neighbours(node, () => true).size;
+    kg.leading = new Set([...kg.nodes].filter((node) => node.partners > 4).sort((a, b) => b.partners - a.partners).slice(0, 12));
     kg.nodeById = new Map(kg.nodes.map((node) => [node.id, node]));
     kg.linked = kg.nodes.filter((node) => node.partners > 0);
     kg.whole = kg.linked.length <= kg.facts.window.nodes.length; // all that has a relation is in the first view

@@ -8,7 +8,7 @@
   const measuring = document.createElement("canvas").getContext("2d");
   const widths = new Map();
 
-  kg.fontOf = (node) => (node.partners >= 6 ? { px: 14, weight: 600 } : { px: 12, weight: 400 });
+  kg.fontOf = (node) => (kg.leading.has(node) ? { px: 14, weight: 600 } : { px: 12, weight: 400 });
   kg.fontText = ({ px, weight }) => `${weight} ${px}px ${FACE}`;
 
   kg.textWidth = (text, font) => {

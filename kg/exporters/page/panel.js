@@ -113,8 +113,6 @@
     const byIds = (ids) => ids.map((id) => kg.nodeById.get(id));
     const { state } = kg;
     const content = state.path ? path(byIds(state.path)) : state.pair ? pair(byIds(state.pair)) : state.node ? entity(kg.nodeById.get(state.node)) : corpus();
-    const chosen = Boolean(state.path || state.pair || state.node);
-    document.querySelector("main").classList.toggle("wide", state.table && !chosen); // the table needs the room
     panel.replaceChildren(...content.flat(Infinity).filter(Boolean));
     if (focused) kg.byId(focused)?.focus({ preventScroll: true });
   };

@@ -39,7 +39,7 @@
 
   kg.isStart = (statuses) => statuses.size === START.length && START.every((s) => statuses.has(s));
 
-  const joined = (values) => [...values].map(encodeURIComponent).join("~");
+  const joined = (values) => [...values].map((value) => encodeURIComponent(value.toWellFormed())).join("~");
 
   const written = (state) => {
     const parts = [];

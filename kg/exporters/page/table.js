@@ -48,6 +48,8 @@
   kg.drawTable = () => {
     const holder = kg.byId("table");
     const shown = kg.state.table;
+    const chosen = Boolean(kg.state.path || kg.state.pair || kg.state.node);
+    document.querySelector("main").classList.toggle("wide", shown && !chosen); // the table needs the room
     holder.hidden = !shown;
     kg.byId("graph").hidden = shown;
     kg.byId("zoom").hidden = shown;
