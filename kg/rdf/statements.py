@@ -1,127 +1,165 @@
 """Graph -> triples, as the ontology draws them: entities, statements with evidence, documents, what follows.
 
 A direct triple stands only for statements that are realised or ongoing. What the ontology lets follow from those
-(superclasses, the other direction of a symmetric or inverse relation) stands beside them. The two are told apart by the
-statement: a direct triple without a kg:Statement of its subject, predicate and object is inferred.
+(superclasses, the other direction of a symmetric or inverse relation, the far end of a chain of places) stands beside
+them. The two are told apart by the statement: a direct triple without a kg:Statement of its subject, predicate and
+object is inferred.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from pyoxigraph import NamedNode, Triple
+from heapq import merge
+from typing import TypeAlias
 
 from kg.graph import Graph
 from kg.model import Document, Entity, Evidence, Span, Statement, content_id
-from kg.rdf.terms import decimal, integer, iri, string, term, words
+from kg.rdf.inference import Triple, axioms, infer
+from kg.rdf.terms import decimal, integer, node, string, term, words
 from kg.schema import Schema, load
+
+Piece: TypeAlias = tuple[str, Span, str]  # document id, place in it, words there
 
 TYPE = term("rdf:type")
 
 
-def triples(graph: Graph) -> list[Triple]:
-    """All triples of the graph, without blank nodes, each once, sorted by subject, predicate and object."""
-    schema = load()
-    found: set[Triple] = set()
-    for entity in graph.entities:
-        found.update(_entity(entity, schema))
-    for document in graph.documents:
-        found.update(_document(document))
-    for statement in graph.statements:
-        found.update(_statement(statement, schema))
-        found.update(_direct(statement, schema))
-    return sorted(found, key=_order)
+def triples(graph: Graph) -> Iterator[Triple]:
+    """All triples of the graph, without blank nodes, each once, sorted by subject, predicate and object.
+
+    Raises KgError for an id, and SchemaError for a type, that cannot stand in the graph.
+    """
+    for document in sorted(graph.documents, key=lambda d: d.id):
+        yield from sorted(_document(document))
+    stated = list(_entities(graph, load()))
+    yield from merge(stated, infer(stated))
+    yield from _all_evidence(graph)
+    for statement in sorted(graph.statements, key=lambda s: s.id):
+        yield from sorted(_statement(statement, load()))
 
 
-def _order(triple: Triple) -> tuple[str, str, str]:
-    return str(triple.subject), str(triple.predicate), str(triple.object)
+def _typed(subject: str, name: str) -> Iterator[Triple]:
+    """The class of a node, with all classes above it."""
+    for above in (term(name), *axioms().classes.get(term(name), ())):
+        yield subject, TYPE, above
 
 
-def _entity(entity: Entity, schema: Schema) -> Iterator[Triple]:
-    subject = iri("ent", entity.id)
-    for name in schema.ancestors(entity.type):
-        yield Triple(subject, TYPE, NamedNode(schema.types[name].iri))
-    yield Triple(subject, term("rdfs:label"), words(entity.name))
-    yield Triple(subject, term("skos:prefLabel"), words(entity.name))
-    for alias in entity.aliases:
-        yield Triple(subject, term("skos:altLabel"), words(alias))
+def _document(document: Document) -> set[Triple]:
+    subject = node("doc", document.id)
+    found = {
+        *_typed(subject, "kg:Document"),
+        (subject, term("rdfs:label"), words(document.name)),
+        (subject, term("dcterms:source"), string(document.source)),
+    }
+    return found | {(subject, term("dcterms:title"), words(a.title)) for a in document.articles if a.title}
 
 
-def _document(document: Document) -> Iterator[Triple]:
-    subject = iri("doc", document.id)
-    yield Triple(subject, TYPE, term("kg:Document"))
-    yield Triple(subject, term("rdfs:label"), words(document.name))
-    yield Triple(subject, term("dcterms:source"), string(document.source))
-    for article in document.articles:
-        if article.title:
-            yield Triple(subject, term("dcterms:title"), words(article.title))
+def _entities(graph: Graph, schema: Schema) -> Iterator[Triple]:
+    for entity in sorted(graph.entities, key=lambda e: e.id):
+        subject = node("ent", entity.id)
+        direct = {
+            (subject, f"<{schema.relations[s.relation].iri}>", node("ent", s.object))
+            for s in graph.about(entity.id)
+            if s.subject == entity.id and schema.statuses[s.status].asserted
+        }
+        yield from sorted(_entity(subject, entity, schema) | direct)
 
 
-def _statement(statement: Statement, schema: Schema) -> Iterator[Triple]:
-    subject = iri("st", statement.id)
-    yield Triple(subject, TYPE, term("kg:Statement"))
-    yield Triple(subject, term("rdf:subject"), iri("ent", statement.subject))
-    yield Triple(subject, term("rdf:predicate"), NamedNode(schema.relations[statement.relation].iri))
-    yield Triple(subject, term("rdf:object"), iri("ent", statement.object))
-    yield Triple(subject, term("kg:status"), NamedNode(schema.statuses[statement.status].iri))
-    yield Triple(subject, term("kg:confidence"), decimal(statement.confidence))
+def _entity(subject: str, entity: Entity, schema: Schema) -> set[Triple]:
+    schema.ancestors(entity.type)  # raises SchemaError, naming a near type, before types[...] would a KeyError
+    found = {
+        (subject, TYPE, f"<{schema.types[entity.type].iri}>"),
+        (subject, term("rdfs:label"), words(entity.name)),
+        (subject, term("skos:prefLabel"), words(entity.name)),
+    }
+    return found | {(subject, term("skos:altLabel"), words(alias)) for alias in entity.aliases}
+
+
+def _statement(statement: Statement, schema: Schema) -> set[Triple]:
+    subject = node("st", statement.id)
+    found = {
+        *_typed(subject, "kg:Statement"),
+        (subject, term("rdf:subject"), node("ent", statement.subject)),
+        (subject, term("rdf:predicate"), f"<{schema.relations[statement.relation].iri}>"),
+        (subject, term("rdf:object"), node("ent", statement.object)),
+        (subject, term("kg:status"), f"<{schema.statuses[statement.status].iri}>"),
+        (subject, term("kg:confidence"), decimal(statement.confidence)),
+    }
     if statement.date:
-        yield Triple(subject, term("kg:dateText"), words(statement.date))
+        found.add((subject, term("kg:dateText"), words(statement.date)))
     if statement.role:
-        yield Triple(subject, term("kg:role"), words(statement.role))
+        found.add((subject, term("kg:role"), words(statement.role)))
     if statement.speaker:
-        yield Triple(subject, term("kg:speaker"), iri("ent", statement.speaker))
+        found.add((subject, term("kg:speaker"), node("ent", statement.speaker)))
     for evidence in statement.evidence:
-        yield Triple(subject, term("kg:evidence"), iri("ev", evidence.id))
-        yield Triple(subject, term("kg:extractor"), string(evidence.extractor))
-        yield Triple(subject, term("kg:rule"), string(evidence.rule))
-        yield Triple(subject, term("prov:wasDerivedFrom"), iri("doc", evidence.document_id))
-        yield from _evidence(evidence)
+        found.add((subject, term("kg:evidence"), node("ev", evidence.id)))
+        found.add((subject, term("kg:extractor"), string(evidence.extractor)))
+        found.add((subject, term("kg:rule"), string(evidence.rule)))
+        found.add((subject, term("prov:wasDerivedFrom"), node("doc", evidence.document_id)))
+    return found
 
 
-def _evidence(evidence: Evidence) -> Iterator[Triple]:
-    subject = iri("ev", evidence.id)
-    yield Triple(subject, TYPE, term("kg:Evidence"))
-    yield from _quote(subject, evidence, evidence.span, evidence.text)
-    yield Triple(subject, term("kg:extractor"), string(evidence.extractor))
-    yield Triple(subject, term("kg:rule"), string(evidence.rule))
-    yield Triple(subject, term("kg:confidence"), decimal(evidence.confidence))
-    if evidence.article:
-        yield Triple(subject, term("kg:article"), words(evidence.article))
-    parts = [
-        ("kg:subjectMention", evidence.subject_span, evidence.subject_text),
-        ("kg:objectMention", evidence.object_span, evidence.object_text),
-    ]
-    if evidence.trigger and evidence.span.contains(evidence.trigger):
-        begin, trigger = evidence.span.start, evidence.trigger
-        parts.append(("kg:trigger", trigger, evidence.text[trigger.start - begin : trigger.end - begin]))
-    for predicate, span, text in parts:
-        part = iri("ev", content_id("m", evidence.document_id, str(span.start), str(span.end)))
-        yield Triple(subject, term(predicate), part)
-        yield from _quote(part, evidence, span, text)
+def _all_evidence(graph: Graph) -> Iterator[Triple]:
+    """The evidence of all statements, then the words it points at, then their selectors; each node once, by id.
+
+    Equal selectors are one node, whichever document they select from.
+    """
+    evidence = {e.id: e for statement in graph.statements for e in statement.evidence}
+    parts = {id: piece for e in evidence.values() for _, id, piece in _parts(e)}
+    pieces = [*((e.span, e.text) for e in evidence.values()), *((span, quote) for _, span, quote in parts.values())]
+    quotes = {_quote_id(quote): quote for _, quote in pieces}
+    places = {_place_id(span): span for span, _ in pieces}
+    for id in sorted(evidence):
+        yield from sorted(_evidence(evidence[id]))
+    for id in sorted(parts):
+        yield from sorted(_piece(node("ev", id), *parts[id]))
+    for id in sorted(quotes):
+        subject = node("ev", id)
+        yield subject, TYPE, term("oa:TextQuoteSelector")
+        yield subject, term("oa:exact"), string(quotes[id])
+    for id in sorted(places):
+        subject = node("ev", id)
+        yield subject, TYPE, term("oa:TextPositionSelector")
+        yield subject, term("oa:end"), integer(places[id].end)
+        yield subject, term("oa:start"), integer(places[id].start)
 
 
-def _quote(subject: NamedNode, evidence: Evidence, span: Span, text: str) -> Iterator[Triple]:
+def _quote_id(quote: str) -> str:
+    return content_id("q", quote)
+
+
+def _place_id(span: Span) -> str:
+    return content_id("t", str(span.start), str(span.end))
+
+
+def _parts(e: Evidence) -> Iterator[tuple[str, str, Piece]]:
+    """The property, id and place of the subject's words, the object's, and the trigger's within the sentence."""
+    found = [("kg:subjectMention", e.subject_span, e.subject_text), ("kg:objectMention", e.object_span, e.object_text)]
+    if e.trigger and e.span.contains(e.trigger):
+        quote = e.text[e.trigger.start - e.span.start : e.trigger.end - e.span.start]
+        found.append(("kg:trigger", e.trigger, quote))
+    for role, span, quote in found:
+        yield role, content_id("m", e.document_id, str(span.start), str(span.end)), (e.document_id, span, quote)
+
+
+def _evidence(e: Evidence) -> set[Triple]:
+    subject = node("ev", e.id)
+    found = {
+        *_typed(subject, "kg:Evidence"),
+        *_piece(subject, e.document_id, e.span, e.text),
+        (subject, term("kg:extractor"), string(e.extractor)),
+        (subject, term("kg:rule"), string(e.rule)),
+        (subject, term("kg:confidence"), decimal(e.confidence)),
+    }
+    if e.article:
+        found.add((subject, term("kg:article"), words(e.article)))
+    return found | {(subject, term(role), node("ev", id)) for role, id, _ in _parts(e)}
+
+
+def _piece(subject: str, document_id: str, span: Span, quote: str) -> set[Triple]:
     """A place in a document by its exact words and by its offsets, as the Web Annotation vocabulary says it."""
-    place = (evidence.document_id, str(span.start), str(span.end))
-    quote, position = iri("ev", content_id("q", *place)), iri("ev", content_id("t", *place))
-    yield Triple(subject, TYPE, term("oa:SpecificResource"))
-    yield Triple(subject, term("oa:hasSource"), iri("doc", evidence.document_id))
-    yield Triple(subject, term("oa:hasSelector"), quote)
-    yield Triple(subject, term("oa:hasSelector"), position)
-    yield Triple(quote, TYPE, term("oa:TextQuoteSelector"))
-    yield Triple(quote, term("oa:exact"), words(text))
-    yield Triple(position, TYPE, term("oa:TextPositionSelector"))
-    yield Triple(position, term("oa:start"), integer(span.start))
-    yield Triple(position, term("oa:end"), integer(span.end))
-
-
-def _direct(statement: Statement, schema: Schema) -> Iterator[Triple]:
-    if not schema.statuses[statement.status].asserted:
-        return
-    relation = schema.relations[statement.relation]
-    subject, object_ = iri("ent", statement.subject), iri("ent", statement.object)
-    yield Triple(subject, NamedNode(relation.iri), object_)
-    for implied, turned in relation.implied:
-        start, end = (object_, subject) if turned else (subject, object_)
-        yield Triple(start, NamedNode(implied), end)
+    return {
+        (subject, TYPE, term("oa:SpecificResource")),
+        (subject, term("oa:hasSource"), node("doc", document_id)),
+        (subject, term("oa:hasSelector"), node("ev", _quote_id(quote))),
+        (subject, term("oa:hasSelector"), node("ev", _place_id(span))),
+    }

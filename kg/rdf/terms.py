@@ -1,11 +1,10 @@
-"""Names and values as RDF terms."""
+"""Names and values as RDF terms, written as N-Triples writes them."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Final
-
-from pyoxigraph import Literal, NamedNode
 
 from kg.errors import KgError
 from kg.schema import NAMESPACE
@@ -28,39 +27,53 @@ PREFIXES: Final[dict[str, str]] = {  # in Turtle, and what a query may use witho
     "xsd": XSD,
 }
 _ID = re.compile(r"[a-z][0-9a-f]{16}")
-_INTEGER = NamedNode(XSD + "integer")
-_DECIMAL = NamedNode(XSD + "decimal")
+_SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
+_ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
-def iri(prefix: str, id: str) -> NamedNode:
-    """The IRI of a resource by its id; `prefix` is ent, st, ev or doc. Raises KgError for an id that is no id."""
+def iri(prefix: str, id: str) -> str:
+    """The IRI of a resource by its id; `prefix` is ent, st, ev or doc. Raises KgError for an id that is no id.
+
+    Checked here because rdflib takes any string for an IRI and complains, if at all, at the end of a build.
+    """
     if not _ID.fullmatch(id):
         raise KgError(f"{id!r} cannot stand in an IRI: an id is a letter and 16 hex digits")
-    return NamedNode(PREFIXES[prefix] + id)
+    return PREFIXES[prefix] + id
 
 
-def term(name: str) -> NamedNode:
-    """The IRI of a prefixed name such as rdfs:label."""
+def node(prefix: str, id: str) -> str:
+    """The same as a term."""
+    return f"<{iri(prefix, id)}>"
+
+
+@cache
+def term(name: str) -> str:
+    """The term of a prefixed name such as rdfs:label."""
     prefix, local = name.split(":")
-    return NamedNode(PREFIXES[prefix] + local)
+    return f"<{PREFIXES[prefix]}{local}>"
 
 
-def words(text: str) -> Literal:
+def words(text: str) -> str:
     """Text of a newspaper, as printed."""
-    return Literal(text, language="zh")
+    return f"{string(text)}@zh"
 
 
-def string(text: str) -> Literal:
+def string(text: str) -> str:
     """A plain string."""
-    return Literal(text)
+    return f'"{_SPECIAL.sub(_escaped, text)}"'
 
 
-def integer(value: int) -> Literal:
+def integer(value: int) -> str:
     """A canonical xsd:integer."""
-    return Literal(str(value), datatype=_INTEGER)
+    return f'"{value}"^^<{XSD}integer>'
 
 
-def decimal(value: float) -> Literal:
+@cache
+def decimal(value: float) -> str:
     """A canonical xsd:decimal with at most four places: 0.9, 1.0."""
     whole, _, places = f"{value:.4f}".partition(".")
-    return Literal(f"{whole}.{places.rstrip('0') or '0'}", datatype=_DECIMAL)
+    return f'"{whole}.{places.rstrip("0") or "0"}"^^<{XSD}decimal>'
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return _ESCAPES.get(match[0]) or f"\\u{ord(match[0]):04X}"
