@@ -33,7 +33,9 @@ def document(marked: str, name: str = "page") -> AnnotatedDocument:
         )
         for a, b, m in spans
     )
-    articles = tuple(Article(Span(m.start(), m.end()), m[0].split("\n")[0]) for m in re.finditer(r"(?s).+?(?=\n\n|\Z)", text))
+    articles = tuple(
+        Article(Span(m.start(), m.end()), m[0].split("\n")[0]) for m in re.finditer(r"(?s).+?(?=\n\n|\Z)", text)
+    )
     sentences = tuple(
         Sentence(Span(m.start(), m.end()), m[0], i)
         for i, article in enumerate(articles)
@@ -44,7 +46,12 @@ def document(marked: str, name: str = "page") -> AnnotatedDocument:
 
 
 def claim(
-    annotated: AnnotatedDocument, subject: int, relation: str, object_: int, status: Status = "realised", **fields: object
+    annotated: AnnotatedDocument,
+    subject: int,
+    relation: str,
+    object_: int,
+    status: Status = "realised",
+    **fields: object,
 ) -> Claim:
     """A claim between the mentions with these indices, in the sentence of the object."""
     first, second = annotated.mentions[subject], annotated.mentions[object_]

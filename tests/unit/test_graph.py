@@ -46,7 +46,11 @@ def test_graph_partners_come_strongest_first(graph: Graph) -> None:
 
 @pytest.mark.parametrize(
     ("wanted", "count"),
-    [({"relation": "partners_with"}, 2), ({"subject": "远桥集团", "relation": "invests_in"}, 1), ({"statuses": ["planned"]}, 1)],
+    [
+        ({"relation": "partners_with"}, 2),
+        ({"subject": "远桥集团", "relation": "invests_in"}, 1),
+        ({"statuses": ["planned"]}, 1),
+    ],
 )
 def test_graph_finds_statements(graph: Graph, wanted: dict[str, object], count: int) -> None:
     assert len(graph.find_statements(**wanted)) == count  # type: ignore[arg-type]

@@ -26,7 +26,7 @@ def folder(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return where
 
 
-NAMES = 'SELECT ?name WHERE { ?x a kg:University ; rdfs:label ?name } ORDER BY ?name'
+NAMES = "SELECT ?name WHERE { ?x a kg:University ; rdfs:label ?name } ORDER BY ?name"
 
 
 @pytest.mark.parametrize(
@@ -138,4 +138,8 @@ def test_explain_shows_offsets_rule_and_names(graph: Graph) -> None:
     for side in ("subject", "object"):
         assert text[evidence[side]["start"] : evidence[side]["end"]] == evidence[side]["text"]
         assert evidence[side]["rule"] == "test"
-    assert {r["what"] for r in queries.explanation_rows(details)} >= {"status", "evidence 1: rule", "evidence 1: subject"}
+    assert {r["what"] for r in queries.explanation_rows(details)} >= {
+        "status",
+        "evidence 1: rule",
+        "evidence 1: subject",
+    }

@@ -1,0 +1,135 @@
+"""The command line as somebody meets it who has just arrived."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from kg import cli
+from kg.exporters import jsonl, report, turtle
+from tests import sampled
+
+RUNNER = CliRunner()
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    where = tmp_path_factory.mktemp("build")
+    graph = sampled.graph()
+    turtle.write(graph, where / "graph.ttl")
+    jsonl.write_statements(graph, where / "statements.jsonl")
+    jsonl.write_entities(graph, where / "entities.jsonl")
+    jsonl.write_issues(graph, where / "issues.jsonl")
+    report.write_report(graph, where / "report.json", versions={}, settings={})
+    return where
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    """Exit code, stdout and stderr of a call, errors as main() shows them."""
+    result = RUNNER.invoke(cli.app, list(arguments))
+    if isinstance(result.exception, cli.KgError):
+        return 2, result.stdout, f"kg: {result.exception}"
+    return result.exit_code, result.stdout, result.stderr
+
+
+@pytest.mark.parametrize(
+    ("lang", "heads"), [("zh", ["合作方", "状态", "原文"]), ("en", ["Partner", "Status", "Sentence"])]
+)
+def test_partners_prints_a_table(folder: Path, lang: str, heads: list[str]) -> None:
+    code, out, _ = run("partners", "沙泉开发区", "-g", str(folder), "--lang", lang)
+    assert code == 0
+    assert all(h in out for h in [*heads, "西北大学"])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "key", "values"),
+    [
+        (["partners", "沙泉开发区"], "partner", ["西北大学", "远桥集团"]),
+        (["show", "云川数据交易所"], "relation", ["registered_at", "registered_at"]),
+        (["trace", "西北大学", "远桥集团"], "relation", ["partners_with", "partners_with"]),
+    ],
+)
+def test_verbs_print_json(folder: Path, arguments: list[str], key: str, values: list[str]) -> None:
+    code, out, _ = run(*arguments, "-g", str(folder), "--json")
+    assert code == 0
+    assert [row[key] for row in json.loads(out)] == values
+
+
+def test_query_reads_a_file(folder: Path, tmp_path: Path) -> None:
+    file = tmp_path / "who.rq"
+    file.write_text("SELECT ?n WHERE { ?p a kg:Person ; rdfs:label ?n }", encoding="utf-8")
+    code, out, _ = run("query", str(file), "--graph", str(folder), "--json")
+    assert (code, json.loads(out)) == (0, [{"n": "周原"}])
+
+
+def test_query_without_rows_exits_with_one(folder: Path) -> None:
+    code, out, err = run("query", "SELECT ?x WHERE { ?x a kg:Event }", "-g", str(folder))
+    assert (code, out.strip(), err.strip()) == (1, "", "没有找到")
+
+
+def test_explain_shows_rule_and_offsets(folder: Path) -> None:
+    statement = sampled.graph().statements[0]
+    code, out, _ = run("explain", statement.id[:8], "-g", str(folder), "--json")
+    details = json.loads(out)
+    assert code == 0
+    assert details["evidence"][0]["rule"] == "t"
+    assert details["evidence"][0]["end"] > details["evidence"][0]["start"] >= 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["build"], "give files or folders, or --sample"),
+        (["build", "--sample", "x.txt"], "and not both"),
+        (["extract"], "give files or folders"),
+        (["extract", "nowhere.txt"], "nowhere.txt: no such file or folder"),
+        (["query", "SELECT ?x", "-g", "{folder}"], "not a query in SPARQL"),
+        (["query", "missing.rq", "-g", "{folder}"], "missing.rq: cannot read this query file"),
+        (["partners", "沙泉开发", "-g", "{folder}"], "near names: 沙泉经济技术开发区"),
+        (["show", "没有的名字", "-g", "{folder}"], "no entity is called"),
+        (["explain", "s000", "-g", "{folder}"], "no statement has the id"),
+        (["trace", "西北大学", "兰洲大学", "-g", "{folder}"], "兰州大学"),
+        (["partners", "x", "-g", "nowhere"], "no graph here"),
+        (["eval", "nowhere.jsonl", "nowhere.jsonl"], "nowhere.jsonl"),
+        (["build", "x.txt", "--config", "nowhere.toml"], "nowhere.toml: no such file"),
+    ],
+)
+def test_wrong_use_gets_one_clear_message(folder: Path, arguments: list[str], words: str) -> None:
+    code, out, err = run(*(a.replace("{folder}", str(folder)) for a in arguments))
+    assert (code, out) == (2, "")
+    assert words in err
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "words"),
+    [
+        ("empty.txt", b"", "empty"),
+        ("blank.txt", b" \n\n", "empty"),
+        ("gbk.txt", "准东开发区".encode("gb18030"), "not UTF-8"),
+    ],
+)
+def test_build_refuses_bad_files_and_writes_nothing(tmp_path: Path, name: str, data: bytes, words: str) -> None:
+    (tmp_path / name).write_bytes(data)
+    code, _, err = run("build", str(tmp_path / name), "-o", str(tmp_path / "out"))
+    assert code == 2
+    assert words in err
+    assert not (tmp_path / "out").exists()
+
+
+def test_main_ends_without_a_traceback(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    monkeypatch.setattr("sys.argv", ["kg", "extract", "nowhere.txt"])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2
+    assert capsys.readouterr().err == "kg: nowhere.txt: no such file or folder\n"
+
+
+def test_eval_prints_json(tmp_path: Path) -> None:
+    line = {"doc": "a", "entities": [{"name": "远桥集团", "aliases": [], "type": "Company"}], "triples": []}
+    (tmp_path / "a.jsonl").write_text(json.dumps(line, ensure_ascii=False), encoding="utf-8")
+    code, out, _ = run("eval", str(tmp_path / "a.jsonl"), str(tmp_path / "a.jsonl"), "--json")
+    assert code == 0
+    assert json.loads(out)["entity_strict"]["f1"] == 1.0
