@@ -77,7 +77,8 @@ ARTICLES = [
             ("准东经济技术开发区", "joined", "丝绸之路中部走廊科技创新试验区", "realised", "获批加入", "2025年末")]),
         ("准东开发区地处昌吉回族自治州，煤炭预测储量居全国前列。", [
             ("准东经济技术开发区", "located_in", "昌吉回族自治州", "realised", "地处")]),
-        ("昌吉州位于新疆维吾尔自治区北部。", [("昌吉回族自治州", "located_in", "新疆维吾尔自治区", "realised", "位于")]),
+        ("昌吉州位于新疆维吾尔自治区北部。", [
+            ("昌吉回族自治州", "located_in", "新疆维吾尔自治区", "realised", "位于")]),
         ("近年来，准东开发区与厦门大学联合建成准东能源化工研究院，院长由厦大教授马文博担任。", [
             ("准东经济技术开发区", "established", "准东能源化工研究院", "realised", "建成"),
             ("厦门大学", "established", "准东能源化工研究院", "realised", "建成"),
@@ -110,13 +111,15 @@ ARTICLES = [
     ("天泽集团：从一块煤到一束绿氢", "2026年2月7日", [
         ("新疆天泽煤电化集团有限公司正加快建设60亿立方米煤制天然气项目。", [
             ("新疆天泽煤电化集团有限公司", "implements", "60亿立方米煤制天然气项目", "ongoing", "建设")]),
-        ("项目落户准东开发区。", [("60亿立方米煤制天然气项目", "located_in", "准东经济技术开发区", "realised", "落户")]),
+        ("项目落户准东开发区。", [
+            ("60亿立方米煤制天然气项目", "located_in", "准东经济技术开发区", "realised", "落户")]),
         ("天泽集团旗下五彩湾发电公司拟于2027年启动绿电制氢一期工程。", [
             ("新疆天泽煤电化集团有限公司", "owns", "天泽五彩湾发电有限公司", "realised", "旗下"),
             ("天泽五彩湾发电有限公司", "implements", "绿电制氢一期工程", "planned", "启动", "2027年")]),
         ("集团董事长陈嘉树称，双方愿与德国克莱恩技术公司探讨电解槽国产化。", [
             ("陈嘉树", "works_for", "新疆天泽煤电化集团有限公司", "realised", "董事长", None, "董事长"),
-            ("新疆天泽煤电化集团有限公司", "partners_with", "德国克莱恩技术公司", "hoped", "探讨", None, None, "陈嘉树")]),
+            ("新疆天泽煤电化集团有限公司", "partners_with", "德国克莱恩技术公司", "hoped", "探讨", None, None,
+             "陈嘉树")]),
         ("天泽集团否认与国投北疆能源有限公司存在股权合作。", [
             ("新疆天泽煤电化集团有限公司", "partners_with", "国投北疆能源有限公司", "denied", "否认")]),
         ("国投北疆投资兴建的哈密储能电站坐落于哈密市，预计年底投产。", [
@@ -330,7 +333,8 @@ def generated(size: int, edges: int, seed: int = 1) -> Graph:
             o = Span(s.end + 3, s.end + 3 + len(b.name))
             id = content_id("s", a.id, relation, b.id, str(span.start), name)
             proof = Evidence(
-                "e" + id[1:], name, page.id, page.articles[0].title, span, sentence, s, a.name, o, b.name, Span(at, at + 2), "rules", f"{relation}/签约", 0.9
+                "e" + id[1:], name, page.id, page.articles[0].title, span, sentence,
+                s, a.name, o, b.name, Span(at, at + 2), "rules", f"{relation}/签约", 0.9,
             )  # fmt: skip
             status = STATUSES[min(4, int(rng.expovariate(1.3)))]
             statements.append(Statement(id, a.id, relation, b.id, status, None, None, None, 0.9, (proof,)))

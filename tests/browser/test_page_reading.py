@@ -35,7 +35,7 @@ def test_page_switch_shows_plans(open_page):
 
 def test_page_names_are_legible_and_apart(open_page):
     names = open_page().page.evaluate(
-        "kg.layout().names.map((b) => ({x: b.x, y: b.y, w: b.w, h: b.h, px: b.font.px, all: kg.layout().places.length}))"
+        "kg.layout().names.map(({ x, y, w, h, font }) => ({ x, y, w, h, px: font.px, all: kg.drawnScene.spots.size }))"
     )
     assert min(n["px"] for n in names) >= 11
     assert len(names) == names[0]["all"]  # no name was left out
@@ -103,24 +103,28 @@ def test_page_status_has_its_own_line(open_page, status, dashes):
     assert page.locator(f"#filters .sample.{status}").count() == (2 if status == "denied" else 1)
 
 
+CENTRE = """(name) => {
+    const stage = kg.byId("graph").getBoundingClientRect();
+    const { x, y } = kg.layout().places.find((place) => place.node.name === name);
+    return [x + stage.x, y + stage.y];
+}"""
+MIDDLE = """(names) => {
+    const stage = kg.byId("graph").getBoundingClientRect();
+    const { x, y } = kg.layout().middles.find(({ line }) => [line.from, line.to].every((n) => names.includes(n.name)));
+    return [x + stage.x, y + stage.y];
+}"""
+
+
 def test_page_click_on_a_node_selects_it(open_page):
     page = open_page().page
-    x, y = page.evaluate(
-        "(() => { const p = kg.layout().places.find((p) => p.node.id === '%s'); const b = kg.byId('graph').getBoundingClientRect();"
-        " return [p.x + b.x, p.y + b.y]; })()" % ZONE
-    )
-    page.mouse.click(x, y)
+    page.mouse.click(*page.evaluate(CENTRE, "准东经济技术开发区"))
     page.wait_for_function("kg.state.node !== null")
     assert page.locator("#panel h2").inner_text() == "准东经济技术开发区"
 
 
 def test_page_click_on_a_line_shows_its_facts(open_page):
     page = open_page().page
-    middle = page.evaluate(
-        "(() => { const m = kg.layout().middles.find((m) => [m.line.from, m.line.to].every((n) => ['石河子大学', '沙湾县农丰种业有限公司'].includes(n.name)));"
-        " const b = kg.byId('graph').getBoundingClientRect(); return [m.x + b.x, m.y + b.y]; })()"
-    )
-    page.mouse.click(*middle)
+    page.mouse.click(*page.evaluate(MIDDLE, ["石河子大学", "沙湾县农丰种业有限公司"]))
     page.wait_for_function("kg.state.pair !== null")
     assert page.locator("#panel .fact").count() == 1
     assert "“丰源七号”棉花" in page.locator("#panel .plain").inner_text()  # linked with both
