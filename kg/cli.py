@@ -132,7 +132,7 @@ def query(
 
     result = queries.ask(_query_text(text), graph)
     rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
-    _print(rows, as_json, lang, columns=result.columns)
+    _print(rows, as_json, lang)
 
 
 @app.command()
@@ -141,7 +141,8 @@ def partners(name: Name, graph: Folder = Path("output"), as_json: AsJson = False
     from kg import queries
     from kg.exporters.jsonl import read_graph
 
-    _print(queries.partners(read_graph(graph), name), as_json, lang)
+    rows = queries.partners(read_graph(graph), name)
+    _print(rows, as_json, lang, shown=[{**row, "id": row["id"][:9], "document": None} for row in rows])
 
 
 @app.command()
@@ -150,7 +151,8 @@ def show(name: Name, graph: Folder = Path("output"), as_json: AsJson = False, la
     from kg import queries
     from kg.exporters.jsonl import read_graph
 
-    _print(queries.show(read_graph(graph), name), as_json, lang)
+    rows = queries.show(read_graph(graph), name)
+    _print(rows, as_json, lang, shown=tables.statements(rows))
 
 
 @app.command()
@@ -166,7 +168,8 @@ def trace(
     from kg import queries
     from kg.exporters.jsonl import read_graph
 
-    _print(queries.trace(read_graph(graph), start, end, max_hops=hops), as_json, lang)
+    rows = queries.trace(read_graph(graph), start, end, max_hops=hops)
+    _print(rows, as_json, lang, shown=tables.statements(rows))
 
 
 @app.command()
@@ -205,19 +208,22 @@ def _query_text(argument: str) -> str:
         raise InputError(f"{argument}: cannot read this query file: {error}") from None
 
 
-def _print(rows: Sequence[Mapping[str, Any]], as_json: bool, lang: Lang, columns: Sequence[str] | None = None) -> None:
+def _print(
+    rows: Sequence[Mapping[str, Any]], as_json: bool, lang: Lang, shown: Sequence[Mapping[str, Any]] | None = None
+) -> None:
+    """Rows as JSON, or `shown` (the rows, if not given) as a table; exit code 1 where there are none."""
     if as_json:
         _json(rows)
-    elif rows:
-        _table(rows, lang, columns)
+    else:
+        _table(shown or rows, lang)
     if not rows:
         typer.echo("nothing found" if lang is Lang.en else "没有找到", err=True)
         raise typer.Exit(1)
 
 
-def _table(rows: Sequence[Mapping[str, Any]], lang: Lang, columns: Sequence[str] | None = None) -> None:
+def _table(rows: Sequence[Mapping[str, Any]], lang: Lang) -> None:
     if rows:
-        tables.console().print(tables.table(columns or list(rows[0]), rows, lang.value))
+        tables.console().print(tables.table(tables.without_empty(rows), rows, lang.value))
 
 
 def _json(value: object) -> None:

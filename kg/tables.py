@@ -1,38 +1,46 @@
-"""Rows as tables for people, with column heads in Chinese or English."""
+"""Rows as tables for people, with column heads and labels in Chinese or English."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Final
+from typing import Any, Final
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from kg import schema
+
 HEADS: Final[dict[str, tuple[str, str]]] = {  # column: (zh, en)
-    "aliases": ("别名", "Aliases"),
+    "answer": ("回答", "Answer"),
     "article": ("文章", "Article"),
     "confidence": ("置信度", "Confidence"),
-    "count": ("数量", "Count"),
     "date": ("时间", "Date"),
     "document": ("文件", "File"),
     "end": ("止", "End"),
     "extractor": ("抽取器", "Extractor"),
+    "f1": ("F1", "F1"),
+    "gold": ("标准", "Gold"),
     "id": ("编号", "Id"),
     "kind": ("种类", "Kind"),
     "measure": ("指标", "Measure"),
     "name": ("名称", "Name"),
     "object": ("客体", "Object"),
-    "other": ("另一方", "Other"),
     "partner": ("合作方", "Partner"),
     "path": ("路径", "Path"),
-    "quote": ("原文", "Sentence"),
+    "precision": ("精确率", "Precision"),
+    "predicate": ("谓词", "Predicate"),
+    "predicted": ("预测", "Predicted"),
+    "recall": ("召回率", "Recall"),
     "relation": ("关系", "Relation"),
+    "right": ("正确", "Right"),
     "role": ("职务", "Role"),
     "rule": ("规则", "Rule"),
     "sentence": ("原文", "Sentence"),
     "speaker": ("说话人", "Speaker"),
     "start": ("起", "Start"),
+    "statement": ("陈述", "Statement"),
     "status": ("状态", "Status"),
     "subject": ("主体", "Subject"),
     "text": ("原文", "Text"),
@@ -41,25 +49,66 @@ HEADS: Final[dict[str, tuple[str, str]]] = {  # column: (zh, en)
     "value": ("值", "Value"),
     "what": ("项目", "What"),
 }
+WIDTH_OF_PIPES: Final = 120  # where stdout is no terminal
+LONGEST: Final = 160  # characters of a cell; --json gives all
+NARROW: Final = frozenset({"confidence", "date", "end", "id", "path", "start", "status"})
 
 
-def table(columns: Sequence[str], rows: Iterable[Mapping[str, object]], lang: str, title: str | None = None) -> Table:
-    """A table of the rows; long cells fold. Text from documents is shown as it is, never read as markup."""
-    shown = Table(title=escape(title) if title else None, show_lines=True)
-    for column in columns:
+def table(columns: Sequence[str], rows: Iterable[Mapping[str, object]], lang: str) -> Table:
+    """A table of the rows; long cells fold and end in …. Text from documents is never read as markup."""
+    shown = Table(show_lines=True)
+    cells = [[_cell(column, row.get(column), lang) for column in columns] for row in rows]
+    for number, column in enumerate(columns):
+        widest = max((cell_len(row[number]) for row in cells), default=0)
+        fixed = column in NARROW and widest <= 18
         zh, en = HEADS.get(column, (column, column))
-        shown.add_column(zh if lang == "zh" else en, overflow="fold")
-    for row in rows:
-        shown.add_row(*(escape(cell(row.get(column))) for column in columns))
+        shown.add_column(zh if lang == "zh" else en, overflow="fold", no_wrap=fixed)
+    for row in cells:
+        shown.add_row(*(escape(text) for text in row))
     return shown
 
 
-def cell(value: object) -> str:
-    """One value as a table shows it: line breaks joined, lists with 、, nothing for None."""
+def statements(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, object]]:
+    """Rows about statements with subject, relation and object in one cell, and the beginning of the id."""
+    kept = ("path", "status", "date", "speaker", "sentence")
+    return [
+        {
+            **{"statement": (row["subject"], row["relation"], row["object"], row["role"])},
+            **{k: row[k] for k in kept if k in row},
+            "id": row["id"][:9],
+        }
+        for row in rows
+    ]
+
+
+def without_empty(rows: Sequence[Mapping[str, object]]) -> list[str]:
+    """The columns that hold something in at least one row, in order."""
+    return [c for c in rows[0] if any(row.get(c) not in (None, "", ()) for row in rows)]
+
+
+def _cell(column: str, value: object, lang: str) -> str:
+    known = schema.load()
+    if column == "what" and isinstance(value, str):
+        *which, name = value.rsplit(": ", 1)
+        zh, en = HEADS.get(name, (name, name))
+        return " ".join([*which, zh if lang == "zh" else en])
+    if column == "statement" and isinstance(value, tuple):
+        subject, relation, object_, role = value
+        label = known.relations[relation].labels[lang]
+        return f"{_text(subject)} —{label}→ {_text(object_)}" + (f"（{_text(role)}）" if role else "")
+    for terms in (known.statuses, known.types, known.relations):
+        if column in ("status", "type", "relation", "value") and value in terms:
+            return str(terms[str(value)].labels[lang])
+    text = _text(value)
+    return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+def _text(value: object) -> str:
+    """One value on one line: breaks joined, lists with 、, nothing for None."""
     if value is None:
         return ""
     if isinstance(value, list | tuple):
-        return "、".join(cell(v) for v in value)
+        return "、".join(_text(v) for v in value)
     if isinstance(value, float):
         return f"{value:.3f}"
     return "".join(str(value).split("\n"))
@@ -67,4 +116,5 @@ def cell(value: object) -> str:
 
 def console(*, errors: bool = False) -> Console:
     """Where tables (stdout) and messages (stderr) go."""
-    return Console(stderr=errors, highlight=False, soft_wrap=errors)
+    made = Console(stderr=errors, highlight=False)
+    return made if made.is_terminal else Console(stderr=errors, highlight=False, width=WIDTH_OF_PIPES)

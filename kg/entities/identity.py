@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.model import AnnotatedDocument, Entity, EntityMention, Issue, Sentence, content_id, name_key
+from kg.sentences import flatten
 
 # What a type may be for identity; the first letter is the id's. A zone is spoken of as a place and as a body.
 KINDS: Final[dict[str, str]] = {
@@ -121,7 +122,7 @@ def _articles(annotated: AnnotatedDocument) -> Iterable[int]:
 
 
 def _one_line(text: str) -> str:
-    return "".join(text.split("\n")) if "\n" in text else text
+    return flatten(text)[0]
 
 
 def _root(parent: dict[Local, Local], local: Local) -> Local:

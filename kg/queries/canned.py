@@ -111,7 +111,7 @@ def explanation_rows(details: Mapping[str, Any]) -> list[Row]:
             if isinstance(value, dict):
                 value = f"{value['text']} [{value['start']}:{value['end']}] {value['rule'] or ''}".strip()
             if value is not None:
-                rows.append({"what": f"evidence {number}: {key}", "value": value})
+                rows.append({"what": f"{number}: {key}", "value": value})
     return rows
 
 

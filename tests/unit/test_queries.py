@@ -61,7 +61,9 @@ def test_answer_equals_rdflib(folder: Path) -> None:
         ("SELECT ?x WHERE { ?x a ", "not a query in SPARQL: line 1, column"),
         ("SELECT ?x WHERE {\n ?x a kg:Company ;;; ?? }", "line 2"),
         ("", "the query is empty"),
-        ("SELECT ?x WHERE { ?x a nowhere:Company }", "not a query in SPARQL"),
+        ("SELECT ?x WHERE { ?x a kgg:Company }", "the prefix kgg: is not declared; near: kg"),
+        ("SELECT * WHERE " + "{" * 9_000 + "}" * 9_000, "nested too deeply|engine ended"),
+        ("SELECT * WHERE { ?s ?p ?o " + " " * 50_000 + "}", "at most 50000"),
         ("INSERT DATA { kg:a kg:b kg:c }", "INSERT changes the graph"),
         ("PREFIX a: <b>\nDELETE WHERE { ?s ?p ?o }", "DELETE changes the graph"),
         ("LOAD <file:///etc/passwd>", "LOAD changes the graph"),
@@ -70,6 +72,8 @@ def test_answer_equals_rdflib(folder: Path) -> None:
         ("SELECT * WHERE { SERVICE <http://localhost/> { ?s ?p ?o } }", "SERVICE asks another host"),
         ("SELECT * WHERE { { SELECT * WHERE { OPTIONAL { SERVICE SILENT ?x { ?s ?p ?o } } } } }", "SERVICE asks"),
         ("ASK { FILTER EXISTS { SERVICE <http://localhost/> { ?s ?p ?o } } }", "SERVICE asks"),
+        ("ASK { ?s ?p ?o # \rSERVICE <http://localhost/> { ?a ?b ?c }\n}", "SERVICE asks"),
+        ('ASK { BIND("\\u005C" AS ?x) SERVICE <http://localhost/> { ?a ?b ?c } # " AS ?y)\n}', "write the character"),
     ],
 )
 def test_ask_refuses(folder: Path, text: str, words: str) -> None:
@@ -79,6 +83,11 @@ def test_ask_refuses(folder: Path, text: str, words: str) -> None:
 
 def test_ask_lets_the_word_service_stand_in_a_string(folder: Path) -> None:
     assert queries.ask('ASK { ?x rdfs:label "SERVICE FROM LOAD" }', folder).rows == (("false",),)
+
+
+def test_ask_reads_long_queries(folder: Path) -> None:
+    patterns = " ".join(f"?x rdfs:label ?n{i} ." for i in range(400))
+    assert queries.ask(f"ASK {{ {patterns} }}", folder).rows == (("true",),)
 
 
 def test_ask_ends_what_takes_too_long(folder: Path) -> None:
