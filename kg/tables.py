@@ -73,7 +73,7 @@ def statements(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, object]]:
     kept = ("path", "status", "date", "speaker", "sentence")
     return [
         {
-            **{"statement": (row["subject"], row["relation"], row["object"], row["role"])},
+            "statement": (row["subject"], row["relation"], row["object"], row["role"]),
             **{k: row[k] for k in kept if k in row},
             "id": row["id"][:9],
         }
