@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from dataclasses import dataclass
@@ -76,13 +77,13 @@ def ask(text: str, folder: Path, *, seconds: float = SECONDS) -> Result:
 
     The engine cannot be interrupted from within its process, so it runs in one that can be ended.
     """
-    prepare(text)
     path = folder / "graph.ttl"
     if not path.is_file():
         raise QueryError(f"{path}: no such graph; build one with kg build PATH -o {folder}")
     try:
         done = subprocess.run(
-            [sys.executable, "-m", "kg.queries.worker", str(path)],
+            [sys.executable, "-P", "-m", "kg.queries.worker", str(path)],  # -P: no kg.py of the user's folder
+            env={**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)},
             input=text.encode("utf-8"),
             capture_output=True,
             timeout=seconds,

@@ -127,13 +127,13 @@ def _above(pairs: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
     """Each term with all that lie above it, itself left out."""
     direct = _grouped(pairs)
     above = {}
-    for term in direct:
+    for one in direct:
         found: set[str] = set()
-        waiting = [*direct[term]]
+        waiting = [*direct[one]]
         while waiting:
             parent = waiting.pop()
             if parent not in found:
                 found.add(parent)
                 waiting += direct.get(parent, ())
-        above[term] = tuple(sorted(found - {term}))
+        above[one] = tuple(sorted(found - {one}))
     return above
