@@ -62,8 +62,11 @@ def claimed(rule: Rule, example: Example) -> list[Pair]:
         views(sentence, [m for m in example.mentions if sentence.span.contains(m.span)])[rule.view]
         for sentence in sentences
     ]
+    recent: dict[str, Mention] = {}
     pairs = {
-        (match.subject.text, match.object.text) for index in range(len(masks)) for match in find(rule, masks, index)
+        (match.subject.text, match.object.text)
+        for index in range(len(masks))
+        for match in find(rule, masks, index, recent)
     }
     return sorted({_ordered(rule, pair) for pair in pairs})
 

@@ -21,6 +21,9 @@ _ABOUT = re.compile(r"[在从据对向被]$")
 _MIDDLE = re.compile(r"(?:[与和同跟及、]|联合|携手|会同|牵手)[^，。；：、]{0,4}$")
 
 
+Recent = dict[str, Mention]
+
+
 @dataclass(frozen=True, slots=True)
 class Match:
     """What one rule found once."""
@@ -31,37 +34,45 @@ class Match:
     rule: Rule
 
 
-def find(rule: Rule, masks: Sequence[Mask], index: int) -> Iterator[Match]:
-    """The matches of `rule` in sentence `index` of `masks` (one article's sentences in the rule's view)."""
+def find(rule: Rule, masks: Sequence[Mask], index: int, recent: Recent | None = None) -> Iterator[Match]:
+    """The matches of `rule` in sentence `index` of `masks` (one article's sentences in the rule's view).
+
+    `recent` holds the object last found for each relation in the article, and is kept up to date.
+    """
+    recent = {} if recent is None else recent
     mask = masks[index]
     if rule.verbs is not None and not rule.verbs.search(mask.text):
         return
     for pattern in rule.patterns:
-        yield from _matches(rule, pattern, masks, index)
+        for match in _occurrences(rule, pattern, mask):
+            subjects, objects = _sides(rule, match, masks, index, recent)
+            stated = "trigger" in pattern.groupindex and match["trigger"]
+            trigger = mask.span(*match.span("trigger")) if stated else None
+            for a, b in pair(subjects, objects, rule.pairs):
+                recent[rule.relation] = b
+                yield Match(a, b, trigger, rule)
 
 
-def _matches(rule: Rule, pattern: re.Pattern[str], masks: Sequence[Mask], index: int) -> Iterator[Match]:
-    mask = masks[index]
-    groups = pattern.groupindex
+def _occurrences(rule: Rule, pattern: re.Pattern[str], mask: Mask) -> Iterator[re.Match[str]]:
+    """Where `pattern` matches and nothing around it speaks against it."""
     position = 0
     while match := pattern.search(mask.text, position):
-        leading = next((g for g in ("s", "o") if g in groups and match.start(g) == match.start()), None)
+        leading = next((g for g in ("s", "o") if g in pattern.groupindex and match.start(g) == match.start()), None)
         position = max(match.start() + 1, match.end(leading) if leading else 0)
-        if leading == "o" and _ABOUT.search(mask.text[: match.start()]) and not _WHERE & {*rule.object}:
+        before = mask.text[: match.start()]
+        if leading == "o" and _ABOUT.search(before) and not _WHERE & {*rule.object}:
             continue
-        if leading == "s" and _GOVERNED.search(mask.text[: match.start()]):
+        if leading == "s" and _GOVERNED.search(before):
             continue
-        if leading == "s" and rule.pairs in ("all", "two", "zip") and _MIDDLE.search(mask.text[: match.start()]):
+        if leading == "s" and (rule.symmetric or rule.pairs == "zip") and _MIDDLE.search(before):
             continue  # the list began before: who is counted here is not all
-        if rule.unless is not None and rule.unless.search(match.group()):
-            continue
-        subjects, objects = _sides(rule, match, masks, index)
-        trigger = mask.span(*match.span("trigger")) if "trigger" in groups and match["trigger"] else None
-        for a, b in pair(subjects, objects, rule.pairs):
-            yield Match(a, b, trigger, rule)
+        if rule.unless is None or not rule.unless.search(match.group()):
+            yield match
 
 
-def _sides(rule: Rule, match: re.Match[str], masks: Sequence[Mask], index: int) -> tuple[list[Mention], list[Mention]]:
+def _sides(
+    rule: Rule, match: re.Match[str], masks: Sequence[Mask], index: int, recent: Recent
+) -> tuple[list[Mention], list[Mention]]:
     mask = masks[index]
     groups = match.re.groupindex
     wanted = {"s": frozenset(expand(rule.subject)), "o": frozenset(expand(rule.object))}
@@ -72,17 +83,19 @@ def _sides(rule: Rule, match: re.Match[str], masks: Sequence[Mask], index: int) 
             sides[slot] = members(mask, *match.span(slot))
         elif slot == "s" and "both" in groups and match["both"] is not None:
             found = parties(masks, index, match.start(), wanted[slot])
-            count = count_of(match["both"])
-            sides[slot] = found if count in (None, len(found)) else []
+            sides[slot] = found if count_of(match["both"]) in (None, len(found)) else []
+        elif slot == "o" and rule.topic == "same":
+            sides[slot] = [recent[rule.relation]] if rule.relation in recent else []
         elif slot == "s" or rule.pairs in ("cross", "zip"):
-            if (
-                slot == "s"
-                and JOINT.search(match.group())
-                and not any(i in mask.mentions for i in range(match.start(), start))
-            ):
-                sides[slot] = parties(masks, index, match.start(), wanted[slot])
-            if rule.topic != "last" and not sides[slot]:
-                sides[slot] = topic(masks, index, min(start, match.start() + 1), wanted[slot], rule.topic == "first")
-            if rule.topic == "last" or (slot == "o" and not sides[slot]):
-                sides[slot] = last(masks, index, match.start(), wanted[slot])
+            together = slot == "s" and JOINT.search(match.group()) and not _named(mask, match.start(), start)
+            found = parties(masks, index, match.start(), wanted[slot]) if together else []
+            if not found and rule.topic != "last":
+                found = topic(masks, index, min(start, match.start() + 1), wanted[slot], rule.topic == "first")
+            if not found and (rule.topic == "last" or slot == "o"):
+                found = last(masks, index, match.start(), wanted[slot])
+            sides[slot] = found
     return sides["s"], sides["o"]
+
+
+def _named(mask: Mask, start: int, end: int) -> bool:
+    return any(index in mask.mentions for index in range(start, end))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Final, get_args
@@ -11,7 +12,7 @@ from kg.extractors.loading import load
 from kg.extractors.masking import Mask, View, views
 from kg.extractors.matching import Match, find
 from kg.extractors.rule import Rule
-from kg.model import AnnotatedDocument, Claim, Issue, Sentence
+from kg.model import AnnotatedDocument, Claim, Issue, Mention, Sentence
 
 NAME: Final = "rules"
 # Of these a sentence states one about a pair: what is set up together is not also carried out, developed or organised.
@@ -26,11 +27,12 @@ def extract(annotated: AnnotatedDocument) -> Iterator[Claim]:
     """
     rules = load()
     for group in _articles(annotated):
-        masked = [views(sentence, list(annotated.mentions_in(sentence.span))) for sentence in group]
+        masked = [views(sentence, mentions) for sentence, mentions in _with_mentions(annotated, group)]
         by_view: dict[View, list[Mask]] = {view: [m[view] for m in masked] for view in get_args(View)}
+        recent: dict[str, Mention] = {}
         for index, sentence in enumerate(group):
             if by_view["raw"][index].mentions:
-                found = [match for rule in rules for match in find(rule, by_view[rule.view], index)]
+                found = [match for rule in rules for match in find(rule, by_view[rule.view], index, recent)]
                 yield from sorted(
                     (_claim(annotated, sentence, match) for match in _best(found)),
                     key=lambda claim: (claim.subject.span, claim.relation, claim.object.span, claim.object.refers_to),
@@ -40,13 +42,9 @@ def extract(annotated: AnnotatedDocument) -> Iterator[Claim]:
 def issues(annotated: AnnotatedDocument, claims: Sequence[Claim]) -> Iterator[Issue]:
     """One issue for each sentence with two entities named, a word that states a relation, and no claim."""
     settled = {claim.sentence.span for claim in claims}
-    for sentence in annotated.sentences:
-        if sentence.span in settled:
-            continue
-        mentions = [
-            m for m in annotated.mentions_in(sentence.span) if m.refers_to and m.type not in ("Person", "Place")
-        ]
-        if len({m.refers_to for m in mentions}) < 2:
+    open_sentences = [sentence for sentence in annotated.sentences if sentence.span not in settled]
+    for sentence, mentions in _with_mentions(annotated, open_sentences):
+        if len({m.refers_to for m in mentions if m.refers_to and m.type not in ("Person", "Place")}) < 2:
             continue
         word = _stating_word(sentence)
         if word:
@@ -69,6 +67,16 @@ def _articles(annotated: AnnotatedDocument) -> Iterator[list[Sentence]]:
         group.append(sentence)
     if group:
         yield group
+
+
+def _with_mentions(
+    annotated: AnnotatedDocument, sentences: Sequence[Sentence]
+) -> Iterator[tuple[Sentence, list[Mention]]]:
+    """Each sentence with the mentions wholly inside it."""
+    starts = [mention.span.start for mention in annotated.mentions]
+    for sentence in sentences:
+        low, high = bisect_left(starts, sentence.span.start), bisect_left(starts, sentence.span.end)
+        yield sentence, [m for m in annotated.mentions[low:high] if m.span.end <= sentence.span.end]
 
 
 def _best(matches: Sequence[Match]) -> list[Match]:

@@ -9,7 +9,7 @@ from typing import Literal
 from kg.extractors.masking import View
 from kg.model import Status
 
-Topic = Literal["nearest", "first", "last"]
+Topic = Literal["nearest", "first", "last", "same"]
 Pairing = Literal["cross", "all", "two", "zip"]
 
 
