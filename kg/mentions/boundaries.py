@@ -25,6 +25,8 @@ ORGANISATIONS = frozenset(
     }
 )
 MAX_TAIL = 16
+_OFFICE = re.compile(r"(?P<bureau>.{3,20}?(?:局|厅|委员会|委))(?P<office>[\u4e00-\u9fff]{2,10})")
+_AND_OTHERS = re.compile(r"等(?:[\u4e00-\u9fff]{0,4}(?:项目|平台|数据集|工程|企业|高校|单位|产品|基地|系统|活动))?$")
 _QUOTES = {"“": "”", "《": "》", "「": "」", "‘": "’"}
 _BRACKETS = {"（": "）", "(": ")"}
 _PLACE_IN_BRACKETS = re.compile(
@@ -96,8 +98,10 @@ def _close_bracket(line: Line, name: Name) -> Name:
             at = line.text.find(closing, name.end, name.end + 10)
             whole = at >= 0 and not re.search(r"[，。；：“]|称", line.text[name.start : at])
             name = replace(name, end=at + 1 if whole else name.start + text.rfind(opening))
-        elif text.count(closing) > text.count(opening):
-            name = replace(name, end=name.start + text.find(closing))
+        elif text.count(closing) > text.count(opening):  # 新市区）城市更新联盟: the longer side is the name
+            at = text.find(closing)
+            longer = len(text) - at - 1 > at
+            name = replace(name, start=name.start + at + 1) if longer else replace(name, end=name.start + at)
     return name
 
 
@@ -111,7 +115,7 @@ def _tail(line: Line, name: Name) -> Name:
         name = replace(name, end=name.end + match.end())
         rest = line.text[name.end : name.end + MAX_TAIL + 8]
     match = _PLACE_IN_BRACKETS.match(rest)
-    if match and match[0][1:].rstrip("）)") in _places_in_brackets() or match and match[0][-1] not in "）)":
+    if (match and match[0][1:].rstrip("）)") in _places_in_brackets()) or (match and match[0][-1] not in "）)"):
         name = replace(name, end=name.end + match.end())
     return name
 
@@ -135,6 +139,33 @@ def _cut_after(line: Line, name: Name) -> Name:
     return name
 
 
+def _cut_unit(line: Line, name: Name) -> Name:
+    """The office inside a bureau goes: 某局政研科技科 is 某局, also where the tagger stopped before 科."""
+    text = line.text[name.start : name.end]
+    match = _OFFICE.fullmatch(text) if name.type == "GovernmentBody" else None
+    if match and (match["office"][-1] in "科处室股组" or line.text[name.end : name.end + 1] in tuple("科处室股组")):
+        return replace(name, end=name.start + match.end("bureau"))
+    return name
+
+
+def _cut_predicate(line: Line, name: Name) -> Name:
+    """Adverbs and verbs after a head noun go: 某州融媒体中心|精心策划组织."""
+    words = [word for word in line.words if name.start <= word.start and word.end <= name.end]
+    end = name.end
+    while len(words) > 1 and words[-1].tag in ("v", "vn", "vd", "ad", "d", "p", "u"):
+        end = words.pop().start
+        if words[-1].tag not in ("v", "vn", "vd", "ad", "d", "p", "u"):
+            break
+    rest = line.text[name.start : end]
+    return replace(name, end=end) if end < name.end and _complete(rest) else name
+
+
+def _cut_others(line: Line, name: Name) -> Name:
+    """某矿山等项目 is one of several: 某矿山; “某监控”等数据集 is 某监控."""
+    match = _AND_OTHERS.search(line.text, name.start, name.end)
+    return replace(name, end=match.start()) if match and match.start() - name.start > 1 else name
+
+
 def _complete(text: str) -> bool:
     """Whether the text ends with a head noun that makes a name."""
     heads = head_types()
@@ -150,5 +181,6 @@ def _cut_before(line: Line, name: Name) -> Name:
 
 
 _STEPS: Sequence[Callable[[Line, Name], Name]] = (
-    _strip, _cut_before, _balance, _close_bracket, _tail, _cut_after, _unquote, _strip,
+    _strip, _cut_before, _cut_others, _balance, _close_bracket, _tail, _cut_unit, _cut_after, _cut_predicate, _unquote,
+    _strip,
 )  # fmt: skip

@@ -8,31 +8,40 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from kg.mentions.boundaries import mend
+from kg.mentions.doubt import without_doubtful
+from kg.mentions.lac_names import lac_names
 from kg.mentions.lines import Line
-from kg.mentions.quoted import quoted_names
-from kg.mentions.reading import read_names
+from kg.mentions.quoted import quantity_projects, quoted_names
 from kg.mentions.spans import Name, free, longest
 from kg.mentions.types import is_generic, sure_type
 from kg.model import name_key
+from kg.models import tagger
+from kg.models.labels import ENTITY_TYPES
 
 LEARNED, REPEATED = "name/learned", "name/repeated"
 
 
 def article_names(lines: Sequence[Line]) -> list[list[Name]]:
     """The names in each line, in order and without overlap."""
-    found = [line_names(line) for line in lines]
-    return agree_on_types(lines, repeat(lines, found))
+    found = [line_names(line, read) for line, read in zip(lines, read_lines(lines), strict=True)]
+    return agree_on_types(lines, repeat(lines, without_doubtful(lines, found)))
 
 
-def line_names(line: Line) -> list[Name]:
-    """The names that one line shows by itself."""
-    read = [
-        Name(line.words[first].start, line.words[last - 1].end, kind, LEARNED)
-        for first, last, kind in read_names(line.words)
+def read_lines(lines: Sequence[Line]) -> list[list[Name]]:
+    """The names that the trained tagger reads in each line."""
+    return [
+        [Name(span.start, span.end, span.type, LEARNED, span.probability) for span in spans if span.type in ENTITY_TYPES]
+        for spans in tagger.tag([line.text for line in lines])
     ]
+
+
+def line_names(line: Line, read: Sequence[Name]) -> list[Name]:
+    """The names that one line shows by itself: those read, mended, and quoted ones."""
     mended = [name for name in (mend(line, name) for name in read) if name]
     known = longest(name for name in mended if not is_generic(line.text[name.start : name.end]))
-    return longest([*known, *quoted_names(line)])
+    known = longest([*known, *quoted_names(line)])
+    known += free(quantity_projects(line), known)
+    return sorted([*known, *lac_names(line, known)])
 
 
 def repeat(lines: Sequence[Line], found: Sequence[list[Name]]) -> list[list[Name]]:

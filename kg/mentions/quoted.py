@@ -11,6 +11,9 @@ from kg.mentions.types import head_type, is_generic
 INITIATIVES = frozenset({"Platform", "Project", "Programme", "PilotZone", "Event", "Product", "Alliance"})
 MAX_QUOTED, MAX_AFTER = 30, 12
 _QUOTED = re.compile(r"[“「]([^“”「」，。；！？、]{2,30})[”」]")
+_AMOUNT = r"\d+(?:\.\d+)?[万亿]?(?:吨|立方米|方|千瓦|兆瓦|吉瓦|千瓦时|公里|平方米|标方|辆|台|套|只|片|吨级)"
+_QUANTITY = re.compile(rf"(?:年产)?{_AMOUNT}[^\s，。；、“”（）()的]{{2,14}}?(?=、|和|与|及|以及|等|$)")
+_ROW = re.compile(rf"(?P<row>(?:年产)?{_AMOUNT}[^\s，。；“”（）()]{{2,60}}?)等[\u4e00-\u9fff]{{0,6}}项目")
 _STOPS = frozenset({"v", "vd", "p", "c", "u", "d", "r", "w", "TIME", "xc", "q", "ad", "f", "PER", "ORG"})
 
 
@@ -23,7 +26,7 @@ def quoted_names(line: Line) -> list[Name]:
         end, outer = _phrase_after(line, match.end())
         if outer:
             found.append(Name(match.start(), end, outer, "name/quoted-head"))
-        elif strong and kind in INITIATIVES and not is_generic(inner) and len(inner) > 4:
+        elif strong and not is_generic(inner) and len(inner) > 4:
             found.append(Name(match.start(1), match.end(1), kind, "name/quoted"))
     return found
 
@@ -40,3 +43,12 @@ def _phrase_after(line: Line, start: int) -> tuple[int, str]:
         if strong and kind in INITIATIVES:
             best = (word.end, kind)
     return best
+
+
+def quantity_projects(line: Line) -> list[Name]:
+    """Projects named by what they make, in a row that ends in 等…项目: 60万吨甲醇、20亿立方米煤制气等重点项目."""
+    found = []
+    for row in _ROW.finditer(line.text):
+        for match in _QUANTITY.finditer(line.text, row.start(), row.end("row")):
+            found.append(Name(*match.span(), "Project", "name/quantity"))
+    return found

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
-    """`line.text[start:end]` names something of type `type`; `rule` says how it was found."""
+    """`line.text[start:end]` names something of type `type`; `rule` says how it was found, `sure` how probable it is."""
 
     start: int
     end: int
     type: str
     rule: str
+    sure: float = 1.0
 
     def overlaps(self, other: Name) -> bool:
         """Whether the two share a character."""
