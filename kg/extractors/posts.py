@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from kg.extractors import dates, roles, titles
@@ -57,7 +57,7 @@ def extract(annotated: AnnotatedDocument) -> Iterator[Claim]:
                 person = reading.mentions[post.person]
                 if len(person.refers_to) != 1 or (post.rule == "bare" and person.refers_to in placed):
                     continue
-                body = _body(reading, post, earlier, employers)
+                post, body = _placed(reading, post, earlier, employers)
                 if body is not None and _fits_role(body, _role(reading, post)):
                     employers.append(body)
                     yield _claim(annotated, _Found(sentence, reading, post, person, body))
@@ -108,6 +108,20 @@ def _claim(annotated: AnnotatedDocument, found: _Found) -> Claim:
         extractor=NAME,
         rule=f"works_for/{post.rule}",
     )
+
+
+def _placed(
+    reading: Reading, post: Post, earlier: list[Mention], employers: list[Mention]
+) -> tuple[Post, Mention | None]:
+    """The post and its body; a bare noun for the body (支行行长) goes from the title once its name has been found."""
+    word = roles.opening_body(_role(reading, post) or "") if post.body is None else ""
+    if word and post.title:
+        here = [m for index, m in sorted(reading.mentions.items()) if index < post.title[0]]
+        named = [m for m in [*earlier, *here] if len(m.refers_to) == 1 and word in m.refers_to[0]]
+        if named:
+            start, end = post.title
+            return replace(post, title=(start + len(word), end)), named[-1]
+    return post, _body(reading, post, earlier, employers)
 
 
 def _body(reading: Reading, post: Post, earlier: list[Mention], employers: list[Mention]) -> Mention | None:

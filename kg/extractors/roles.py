@@ -78,6 +78,12 @@ def needs_body(role: str) -> bool:
     return role.endswith(ends) or not re.search(r"[长任记事理裁监官秘师人授员总席]$", role)
 
 
+def opening_body(role: str) -> str:
+    """The bare noun for a body that `role` opens with (支行 in 支行党支部书记), empty where it opens with none."""
+    found = [word for word in lexicon.table("posts")["bodies"] if role.startswith(word) and len(role) >= len(word) + 2]
+    return str(max(found, key=len, default=""))
+
+
 def named_in(role: str) -> tuple[str, ...]:
     """The words one of which the employer's name should hold (馆长: 馆); empty where the title names none."""
     match = _HEADED.search(role)

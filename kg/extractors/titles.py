@@ -36,7 +36,7 @@ class Post:
 def find(reading: Reading) -> list[Post]:
     """The posts of one sentence, by person and title; where two finders see the same, the first one's reading."""
     found: dict[tuple[int, tuple[int, int] | None], Post] = {}
-    for finder in (_bylines, _after_name, _before_name, _given, _origins):
+    for finder in (_bylines, _after_name, _before_name, _as_description, _given, _origins):
         for post in finder(reading):
             known = found.get((post.person, post.title))
             if known is None or (known.body is None and post.body is not None):
@@ -125,7 +125,7 @@ def _earlier_titles(reading: Reading, start: int, person: int) -> Iterator[Post]
 
 _VERB: Final = (
     r"(?:现任|曾任|历任|原任|担任|出任|兼任|就任|留任|升任|转任|接任|调任|聘任|拟任|当选为?|受聘为|受聘担任|获聘为?|被聘为|被任命为|被选为"
-    r"|聘为|选为|原是|原为|曾是|曾为|身为|作为|现为|当过|同时是|是|系|为|任)"
+    r"|聘为|选为|原是|原为|曾是|曾为|身为|作为|现为|当过|辞去|卸任|同时是|是|系|为|任)"
 )
 _END: Final = r"(?=[，。；：！？、）)的”（(]|$|[一期职时在期]|这|后|职务)"
 
@@ -176,6 +176,22 @@ def _after_name(reading: Reading) -> Iterator[Post]:
                     yield more
     for match in _HONORIFIC.finditer(reading.text):
         yield Post(match.start(2), match.start(1), match.span(3), "honorific", 0.8)
+
+
+@cache
+def _described() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:曾任|现任|时任|担任|出任|任|当过|担纲)([{EMPLOYER}])?{_CLOSE}(?:的)?({roles.closed_title()})的([{PERSON}])"
+    )
+
+
+def _as_description(reading: Reading) -> Iterator[Post]:
+    """Posts that describe the one who is named next: 曾任甲公司经理的某某."""
+    for match in _described().finditer(reading.text):
+        body = match.start(1) if match.group(1) else None
+        post = _post(reading, match.start(3), body, match.span(2), "described")
+        if post:
+            yield post
 
 
 @cache

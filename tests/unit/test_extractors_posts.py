@@ -64,6 +64,8 @@ def test_posts_before_names(marked: str, facts: Facts) -> None:
         ("{Company:甲公司}总经理由{Person:丙}兼任。", {("丙", "甲公司", "总经理")}),
         ("{University:甲大学}{Person:丙}教授到会。", {("丙", "甲大学", "教授")}),
         ("来自{Company:甲公司}的{Person:丙}夺冠。", {("丙", "甲公司", None)}),
+        ("曾任{Company:甲公司}副总裁的{Person:丙}到会。", {("丙", "甲公司", "副总裁")}),
+        ("{Person:丙}日前辞去{Company:甲公司}董事长。", {("丙", "甲公司", "董事长")}),
         ("{Person:丙}来自{Company:甲公司}。", {("丙", "甲公司", None)}),
     ],
 )
@@ -94,6 +96,7 @@ def test_posts_bylines(marked: str, facts: Facts) -> None:
         ("{Company:甲公司}建了{Project:乙馆}。董事长{Person:丙}到会。", {("丙", "甲公司", "董事长")}),
         ("{University:甲大学}与{Organisation:乙博物馆}合作。馆长{Person:丙}到会。", {("丙", "乙博物馆", "馆长")}),
         ("{Company:甲公司}开业。队员{Person:丙}到会。", set()),
+        ("{Company:甲银行乙支行}与{Alliance:丁商会}共建。支行行长{Person:丙}到会。", {("丙", "甲银行乙支行", "行长")}),
         ("总经理{Person:丙}到会。", set()),
         ("{Company:甲公司}派驻的院长{Person:丙}到会。", set()),
         (
