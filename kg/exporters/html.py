@@ -38,6 +38,7 @@ _SCRIPTS: Final = (
     "palette.js",
     "state.js",
     "filters.js",
+    "pinyin.js",
     "search.js",
     "place.js",
     "labels.js",

@@ -53,7 +53,14 @@ def test_page_names_are_legible_and_apart(open_page):
 
 @pytest.mark.parametrize(
     ("typed", "name"),
-    [("准东开发", "准东经济技术开发区"), ("北数所", "北方数据交易所"), ("丝路新能源", "丝路新能源博览会")],
+    [
+        ("准东开发", "准东经济技术开发区"),
+        ("北数所", "北方数据交易所"),
+        ("丝路新能源", "丝路新能源博览会"),
+        ("zhundongkaifa", "准东经济技术开发区"),
+        ("qhdx", "清华大学"),
+        ("xiamendax", "厦门大学"),
+    ],
 )
 def test_page_search_finds_names_and_aliases(open_page, typed, name):
     page = open_page().page

@@ -26,7 +26,7 @@
     const size = (text) => [...text].reduce((sum, char) => sum + (char < "\u0250" ? 0.55 : 1), 0);
     const total = size(name);
     const lines = Math.min(MOST_LINES, Math.ceil(total / (PER_LINE + 1)));
-    const each = Math.min(total / lines, PER_LINE + 1) + 0.6;
+    const each = Math.min(Math.ceil(total / lines), PER_LINE + 1) + 0.3;
     const wrapped = [""];
     for (const piece of pieces) {
       const last = wrapped.length - 1;

@@ -94,15 +94,17 @@
   kg.placeMore = (placed, opened, others) => {
     const at = placed.spots.get(opened);
     const { width, height } = placed.field;
+    const middle = Math.abs(at.x - width / 2) + Math.abs(at.y - height / 2) < 1;
+    const spread = middle ? 2 : 1.2; // all around the middle, else a fan
     const away = Math.atan2(at.y - height / 2, at.x - width / 2);
     const boxes = [...placed.spots].map(([node, { x, y }]) => boxOf(node, x, y, true));
     others.forEach((node, i) => {
-      const angle = away + ((i + 0.5) / others.length - 0.5) * Math.PI * 1.2;
+      const angle = away + ((i + 0.5) / others.length - 0.5) * Math.PI * spread;
       const far = 130 + 60 * (i % 3);
       boxes.push(boxOf(node, at.x + Math.cos(angle) * far, at.y + Math.sin(angle) * far));
     });
     const grown = { width: width * 1.15, height: height * 1.15 };
-    for (const box of boxes) [box.x, box.y, box.fixed] = [box.x + width * 0.075, box.y + height * 0.075, false];
+    for (const box of boxes) [box.x, box.y, box.fixed] = [box.x + width * 0.075, box.y + height * 0.075, box.node === opened && middle];
     return result(separate(boxes, grown.width, grown.height), grown);
   };
 }

@@ -1,5 +1,5 @@
 "use strict";
-// Search by name and alias, as a combobox.
+// Search by name, alias and pinyin, as a combobox.
 {
   const MOST = 12;
   const keyOf = (name) => name.normalize("NFKC").replace(/[\s“”"'‘’《》〈〉「」『』·•]/g, "").toLowerCase();
@@ -16,6 +16,7 @@
   };
 
   // The entities whose name or alias holds the text: exact ones first, then beginnings, then the best linked.
+  // Letters that no name holds are taken as pinyin.
   kg.find = (text, most = MOST) => {
     const wanted = keyOf(text);
     if (!wanted) return [];
@@ -25,7 +26,11 @@
       const found = rank(keys[i], wanted);
       if (found < 9) hits.push([found, node]);
     });
-    if (!hits.length && kg.findByPinyin) return kg.findByPinyin(wanted, most);
+    if (!hits.length && /^[a-z]{2,}$/.test(wanted))
+      kg.nodes.forEach((node, i) => {
+        const found = Math.min(...keys[i].map((key) => kg.pinyinRank(key, wanted)));
+        if (found < 9) hits.push([found, node]);
+      });
     hits.sort((a, b) => a[0] - b[0] || b[1].partners - a[1].partners || (a[1].id < b[1].id ? -1 : 1));
     return hits.slice(0, most).map(([, node]) => node);
   };

@@ -3,7 +3,7 @@
 {
   const words = {
     zh: {
-      skip: "跳到详情", search: "搜索实体", searchHint: "搜索名称或简称（按 / 键）", hits: "搜索结果", tools: "工具",
+      skip: "跳到详情", search: "搜索实体", searchHint: "搜索名称、简称或拼音（按 / 键）", hits: "搜索结果", tools: "工具",
       filters: "筛选", overview: "总览", table: "表格", export: "导出", theme: "明暗", lang: "EN",
       stage: "关系图", panel: "详情", zoom: "缩放", zoomIn: "放大", zoomOut: "缩小", zoomFit: "适应窗口",
       graphHint: "知识图谱。用方向键在实体间移动，回车选中，加减号缩放，Esc 取消。同样的内容可在“表格”中阅读。",
@@ -29,7 +29,7 @@
       broken: "此浏览器不能展开页内压缩的数据（需要 DecompressionStream），请用 2023 年以后的浏览器打开。",
     },
     en: {
-      skip: "Skip to details", search: "Search entities", searchHint: "Search names and short names (press /)",
+      skip: "Skip to details", search: "Search entities", searchHint: "Search names, short names, pinyin (press /)",
       hits: "Search results", tools: "Tools", filters: "Filters", overview: "Overview", table: "Table",
       export: "Export", theme: "Theme", lang: "中文", stage: "Graph", panel: "Details", zoom: "Zoom",
       zoomIn: "Zoom in", zoomOut: "Zoom out", zoomFit: "Fit to window",
