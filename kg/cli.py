@@ -108,7 +108,8 @@ def evaluate(
     """Score predictions against gold."""
     from kg import evaluation
 
-    report = evaluation.evaluate(evaluation.read(gold), evaluation.read(predictions), count_places=count_places)
+    marked = evaluation.read(gold, gold=True)
+    report = evaluation.evaluate(marked, evaluation.read(predictions), count_places=count_places)
     if as_json:
         found = [{"doc": e.document, "kind": e.kind, "text": e.text} for e in report.errors]
         _json({**report.to_json(), "errors": found} if errors else report.to_json())

@@ -13,6 +13,9 @@ from rich.table import Table
 from kg import schema
 
 HEADS: Final[dict[str, tuple[str, str]]] = {  # column: (zh, en)
+    "P": ("精确率", "Precision"),
+    "R": ("召回率", "Recall"),
+    "accuracy": ("准确率", "Accuracy"),
     "answer": ("回答", "Answer"),
     "article": ("文章", "Article"),
     "confidence": ("置信度", "Confidence"),
@@ -20,7 +23,6 @@ HEADS: Final[dict[str, tuple[str, str]]] = {  # column: (zh, en)
     "document": ("文件", "File"),
     "end": ("止", "End"),
     "extractor": ("抽取器", "Extractor"),
-    "f1": ("F1", "F1"),
     "gold": ("标准", "Gold"),
     "id": ("编号", "Id"),
     "kind": ("种类", "Kind"),
@@ -29,10 +31,8 @@ HEADS: Final[dict[str, tuple[str, str]]] = {  # column: (zh, en)
     "object": ("客体", "Object"),
     "partner": ("合作方", "Partner"),
     "path": ("路径", "Path"),
-    "precision": ("精确率", "Precision"),
     "predicate": ("谓词", "Predicate"),
     "predicted": ("预测", "Predicted"),
-    "recall": ("召回率", "Recall"),
     "relation": ("关系", "Relation"),
     "right": ("正确", "Right"),
     "role": ("职务", "Role"),
@@ -50,14 +50,15 @@ HEADS: Final[dict[str, tuple[str, str]]] = {  # column: (zh, en)
     "what": ("项目", "What"),
 }
 WIDTH_OF_PIPES: Final = 120  # where stdout is no terminal
+FOLDING: Final = 50  # a cell wider than this may fold, so that rows need lines between them
 LONGEST: Final = 160  # characters of a cell; --json gives all
 NARROW: Final = frozenset({"confidence", "date", "end", "id", "path", "start", "status"})
 
 
 def table(columns: Sequence[str], rows: Iterable[Mapping[str, object]], lang: str) -> Table:
     """A table of the rows; long cells fold and end in …. Text from documents is never read as markup."""
-    shown = Table(show_lines=True)
     cells = [[_cell(column, row.get(column), lang) for column in columns] for row in rows]
+    shown = Table(show_lines=any(cell_len(text) > FOLDING for row in cells for text in row))
     for number, column in enumerate(columns):
         widest = max((cell_len(row[number]) for row in cells), default=0)
         fixed = column in NARROW and widest <= 18
