@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.extractors.reading import BODY, MENTION, Reading, read
+from kg.extractors.reading import BODY, MENTION, Reading, neighbours, read
 from kg.model import AnnotatedDocument, Sentence, Span
 
 _NUMBER: Final = r"(?:\d{1,4}|[〇零一二三四五六七八九十]{1,4})"
@@ -104,11 +104,7 @@ def _inside(reading: Reading, found: list[tuple[int, int]], at: int) -> tuple[in
 
 def _date_near(annotated: AnnotatedDocument, sentence: Sentence, direction: int) -> Span | None:
     """The first date of the nearest sentence before (-1) or after (1) that has one, at most two sentences away."""
-    inside = [other for other in annotated.sentences if other.article == sentence.article]
-    if sentence not in inside:
-        return None
-    at = inside.index(sentence)
-    for other in (inside[at + direction * step] for step in (1, 2) if 0 <= at + direction * step < len(inside)):
+    for other in neighbours(annotated, sentence, 2 * direction)[::direction]:
         reading = read(annotated, other)
         found = expressions(reading)
         if found:

@@ -55,6 +55,17 @@ def read(annotated: AnnotatedDocument, sentence: Sentence) -> Reading:
     return Reading("".join(text), tuple(starts), tuple(ends), at)
 
 
+def neighbours(annotated: AnnotatedDocument, sentence: Sentence, count: int) -> list[Sentence]:
+    """Up to `count` sentences of the article after `sentence`, or before it where `count` is negative, in order."""
+    if count < 0:
+        at = bisect_left(annotated.sentences, sentence.span.start, key=lambda s: s.span.start)
+        near = annotated.sentences[max(0, at + count) : at]
+    else:
+        at = bisect_left(annotated.sentences, sentence.span.end, key=lambda s: s.span.start)
+        near = annotated.sentences[at : at + count]
+    return [other for other in near if other.article == sentence.article]
+
+
 def without_overlap(mentions: Iterable[Mention]) -> list[Mention]:
     """The mentions by span, the longest where several overlap."""
     kept: list[Mention] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from kg.extractors.reading import BODY, MENTION, PERSON, Reading, read
+from kg.extractors.reading import BODY, MENTION, PERSON, Reading, neighbours, read
 from kg.model import AnnotatedDocument, Mention, Sentence, Span
 
 _SAY: Final = (
@@ -88,7 +88,7 @@ def _pronoun(annotated: AnnotatedDocument, sentence: Sentence, reading: Reading,
     if not said:
         return None
     start = reading.starts[said[-1].start()]
-    for other in reversed(_neighbours(annotated, sentence, -_CARRIED)):
+    for other in reversed(neighbours(annotated, sentence, -_CARRIED)):
         persons = [m for _, m in sorted(read(annotated, other).mentions.items()) if m.type == "Person"]
         if persons and persons[-1].span.start < start:
             return persons[-1]
@@ -100,7 +100,7 @@ def _around(annotated: AnnotatedDocument, sentence: Sentence, reading: Reading, 
     before = reading.text[:at]
     opened = before.rfind("“") > before.rfind("”")
     whole = reading.text.startswith("“")
-    earlier = _neighbours(annotated, sentence, -_CARRIED)
+    earlier = neighbours(annotated, sentence, -_CARRIED)
     if opened and (whole or before.rfind("“") <= 1):
         return _next_speaker(annotated, sentence) or _earlier_speaker(annotated, earlier)
     if "“" in before:
@@ -110,7 +110,7 @@ def _around(annotated: AnnotatedDocument, sentence: Sentence, reading: Reading, 
 
 def _next_speaker(annotated: AnnotatedDocument, sentence: Sentence) -> Mention | None:
     """某某说。 as the sentence after a quotation."""
-    for other in _neighbours(annotated, sentence, 2):
+    for other in neighbours(annotated, sentence, 2):
         reading = read(annotated, other)
         match = _PERSON_SAYS.match(reading.text) or re.match(
             rf"”?(?:.{{0,3}}[{BODY}])?[^，。；！？：“”]{{0,24}}?([{PERSON}]){_GAP}{{0,12}}?{_SAY}", reading.text
@@ -148,11 +148,3 @@ def _open_speaker(annotated: AnnotatedDocument, sentence: Sentence, earlier: lis
         if "”" in reading.text or "\n" in between:
             return None
     return None
-
-
-def _neighbours(annotated: AnnotatedDocument, sentence: Sentence, count: int) -> list[Sentence]:
-    """Up to `count` sentences of the article after `sentence`, or before it where `count` is negative, in order."""
-    inside = [other for other in annotated.sentences if other.article == sentence.article]
-    if count < 0:
-        return [other for other in inside if other.span.end <= sentence.span.start][count:]
-    return [other for other in inside if other.span.start >= sentence.span.end][:count]
