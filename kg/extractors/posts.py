@@ -16,7 +16,10 @@ from kg.model import AnnotatedDocument, Claim, Mention, Sentence, Span, Status
 NAME: Final = "posts"
 # A change of post has a date; holding one has none.
 _CHANGE = re.compile(r"任命|当选|受聘|获聘|聘任|聘请|聘为|出任|接任|转任|调任|升任|选举|推举|免去|辞去|上任|履新")
-_PLANNED = re.compile(r"(?:拟|将|提名)[^，。；]{0,6}$")
+_STATUS: Final[tuple[tuple[Status, re.Pattern[str]], ...]] = (
+    ("denied", re.compile(r"(?:从未|从没|未曾|并未|没有|否认|并非|不是)[^，。；]{0,12}$")),
+    ("planned", re.compile(r"(?:拟|将|提名)[^，。；]{0,6}$")),
+)
 # A place employs those who govern it, no one else.
 _GOVERNING = re.compile(r"书记|[市县区州省镇乡旗盟]长|主席|支书|人大|政协|政府|委员|常委|部长|主任|局长")
 _ORGANISATIONS: Final = frozenset(
@@ -89,7 +92,7 @@ def _claim(annotated: AnnotatedDocument, found: _Found) -> Claim:
     reading, post = found.reading, found.post
     trigger = reading.span(*post.title) if post.title else None
     before = re.split(r"[，。；]", reading.text[: post.title[0] if post.title else post.person])[-1]
-    status: Status = "planned" if _PLANNED.search(before) else "realised"
+    status: Status = next((status for status, cue in _STATUS if cue.search(before)), "realised")
     around = before + reading.text[post.person : post.person + 12]
     date: Span | None = None
     if _CHANGE.search(around):

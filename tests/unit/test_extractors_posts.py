@@ -146,6 +146,11 @@ def test_posts_nominated_is_planned() -> None:
     assert claim.status == "planned"
 
 
+def test_posts_never_held_is_denied() -> None:
+    (claim,) = extract(document("{Person:丙}从未担任{Company:甲公司}顾问。"))
+    assert claim.status == "denied"
+
+
 def test_posts_collective_mention_gives_no_claim() -> None:
     assert _facts("{Company*=甲公司|乙公司:两家公司}总经理{Person:丙}到会。") == set()
 
