@@ -10,6 +10,7 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -90,7 +91,7 @@ def test_html_is_the_same_under_any_hash_seed(page):
     for seed in ("1", "2"):
         done = subprocess.run(
             [sys.executable, "-c", program], env={**os.environ, "PYTHONHASHSEED": seed, "PYTHONUTF8": "1"},
-            capture_output=True, text=True, check=True,
+            cwd=Path(__file__).parents[2], capture_output=True, text=True, check=True,
         )  # fmt: skip
         assert done.stdout.strip() == hashlib.sha256(page.encode()).hexdigest()
 

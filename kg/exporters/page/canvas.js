@@ -234,10 +234,10 @@
     kg.change({ opened });
   };
 
-  // For pictures and tests: what stands where on the screen now, in pixels of the stage.
+  // For pictures and tests: what stands out on the screen now, in pixels of the stage.
   kg.layout = () => {
-    const places = onScreen();
-    const names = kg.placeNames(places.filter(({ node }) => !scene.strong || scene.strong.has(node)), stageSize(), network.getScale());
+    const places = onScreen().filter(({ node }) => !scene.strong || scene.strong.has(node));
+    const names = kg.placeNames(places, stageSize(), network.getScale());
     const middle = middles(places);
     const taken = [...names, ...places.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }))];
     return { size: stageSize(), places, names, middles: middle, relations: kg.placeRelations(middle, taken) };

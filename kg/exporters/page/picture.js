@@ -2,7 +2,7 @@
 // What is drawn now as a picture: SVG from the places, PNG from the canvas.
 {
   const shape = ({ node, x, y, r }) =>
-    kg.svg("path", { d: kg.outline(kg.look(node.type).shape, x, y, r), fill: kg.colour(node.type), stroke: kg.css("--stage"), "stroke-width": 1.5 });
+    kg.svg("path", { d: kg.outline(kg.look(node.type).shape, x, y, kg.look(node.type).shape === "square" ? r * 0.86 : r), fill: kg.colour(node.type), stroke: kg.css("--stage"), "stroke-width": 1.5 });
 
   const text = (box, content, x, y, colour, attributes = {}) =>
     kg.svg("text", {
