@@ -18,6 +18,9 @@ from kg.model import Mention, Span
 _GOVERNED = re.compile(r"(?:[在从据向给到于把将被]|依托)$")
 _WHERE: Final = frozenset({"Event", "Place", "DevelopmentZone"})  # may follow 在 and still be the object
 _ABOUT = re.compile(r"[在从据对向被]$")
+_UNMARKED = re.compile(
+    r"公司|集团|大学|学院|学校|银行|医院|企业|协会|联盟|研究院|研究所|实验室|园区|高新区|开发区|[县市镇村厅委局厂]政?府?(?![长员])"
+)
 _MIDDLE = re.compile(r"(?:[与和同跟及、]|联合|携手|会同|牵手)[^，。；：、]{0,4}$")
 
 
@@ -66,8 +69,16 @@ def _occurrences(rule: Rule, pattern: re.Pattern[str], mask: Mask) -> Iterator[r
             continue
         if leading == "s" and (rule.symmetric or rule.pairs == "zip") and _MIDDLE.search(before):
             continue  # the list began before: who is counted here is not all
+        if leading is None and "s" not in pattern.groupindex and _own_subject(pattern, match):
+            continue
         if rule.unless is None or not rule.unless.search(match.group()):
             yield match
+
+
+def _own_subject(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
+    """Whether a clause without a subject mention has one after all, a body or thing that nobody marked: 某学院入选甲."""
+    ends = [match.start(g) for g in ("trigger", "o", "both") if g in pattern.groupindex and match[g]]
+    return bool(_UNMARKED.search(match.string[match.start() : min(ends, default=match.end())]))
 
 
 def _sides(

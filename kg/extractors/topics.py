@@ -19,7 +19,7 @@ _LIST: Final = rf"[{ANY}](?:(?:{LISTS['*']}|[^，。；：！？{ANY}]{{0,6}}?(?
 _HEAD = re.compile(
     rf"(?:^|(?<=[，。；：！？—]))(?P<before>[^，。；：！？{ANY}]{{0,16}})(?P<group>{_LIST})"
     # 甲与乙合办的丙，… : what the clause is about is 丙
-    rf"|[建办制发造立营育产施设攻理工报集编投担署动属下有]的[^，。；：！？{ANY}]{{0,14}}(?P<noun>{_LIST})"
+    rf"|[建办制发造立成营育产施设攻理工报集编投担署动属下有]的[^，。；：！？{ANY}]{{0,14}}(?P<noun>{_LIST})"
 )
 # Before a clause's first mention these words say that it is no subject: 据甲, 落户乙, 收购丙.
 _OBLIQUE: Final = re.compile(
