@@ -76,7 +76,7 @@ def _occurrences(rule: Rule, pattern: re.Pattern[str], mask: Mask) -> Iterator[r
 
 
 def _own_subject(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
-    """Whether a clause without a subject mention has one after all, a body or thing that nobody marked: 某学院入选甲."""
+    """Whether a clause without a subject mention has one after all, a body that nobody marked: 某学院入选甲."""
     ends = [match.start(g) for g in ("trigger", "o", "both") if g in pattern.groupindex and match[g]]
     return bool(_UNMARKED.search(match.string[match.start() : min(ends, default=match.end())]))
 
