@@ -33,7 +33,7 @@ NAMES = "SELECT ?name WHERE { ?x a kg:University ; rdfs:label ?name } ORDER BY ?
     ("text", "columns", "rows"),
     [
         pytest.param(NAMES, ("name",), (("兰州大学",), ("西北大学",)), id="select"),
-        pytest.param('ASK { ?x skos:altLabel "沙泉开发区"@zh ; kg:partnersWith [] }', ("answer",), (("true",),), id="a"),
+        pytest.param('ASK { ?x skos:altLabel "沙泉开发区"@zh ; kg:partnersWith [] }', ("answer",), (("true",),)),
         pytest.param("ASK { ?x kg:acquired ?y }", ("answer",), (("false",),), id="ask-denied"),
         pytest.param(
             'CONSTRUCT { kg:x rdfs:label ?n } WHERE { ?y a kg:Person ; rdfs:label ?n }',
