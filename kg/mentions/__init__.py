@@ -16,9 +16,10 @@ from kg.mentions.aliases import FULL, Link, link
 from kg.mentions.coreference import UNRESOLVED, Reference, references
 from kg.mentions.lines import Line, read_lines, tokens
 from kg.mentions.names import article_names
+from kg.mentions.reading import read
 from kg.mentions.spans import Name
 from kg.mentions.tagger import load_language
-from kg.model import AnnotatedDocument, Document, Issue, Mention, Sentence
+from kg.model import AnnotatedDocument, Document, Issue, Mention, Sentence, Token
 
 __all__ = ["annotate", "load_language"]
 
@@ -31,6 +32,7 @@ CONFIDENCE = {
     "name/quantity": 0.7,
     "name/lac-person": 0.8,
     "name/lac-organisation": 0.7,
+    "name/known": 0.95,
     "name/declared": 0.95,
     "alias/declared": 0.97,
     "alias/derived": 0.9,
@@ -38,6 +40,7 @@ CONFIDENCE = {
     "noun/declared": 0.95,
     "noun/speaker": 0.9,
     "noun/nearest": 0.8,
+    "noun/pair": 0.8,
     "noun/collective": 0.7,
     "noun/unresolved": 0.3,
 }
@@ -56,15 +59,22 @@ def annotate(document: Document, sentences: tuple[Sentence, ...]) -> tuple[Annot
     for number in sorted(articles):
         mentions += _article_mentions(document, articles[number])
     mentions.sort(key=lambda mention: mention.span)
-    annotated = AnnotatedDocument(document, sentences, tuple(tokens(line) for line in lines), tuple(mentions))
+    annotated = AnnotatedDocument(document, sentences, _tokens(lines, mentions), tuple(mentions))
     return annotated, tuple(_issues(document, mentions))
 
 
+def _tokens(lines: Sequence[Line], mentions: Sequence[Mention]) -> tuple[tuple[Token, ...], ...]:
+    """The words of each line, cut at the borders of mentions."""
+    borders = sorted({border for mention in mentions for border in (mention.span.start, mention.span.end)})
+    return tuple(tokens(line, borders) for line in lines)
+
+
 def _article_mentions(document: Document, lines: Sequence[Line]) -> list[Mention]:
-    found = article_names(lines)
+    readings = read(lines)
+    found = article_names(lines, readings)
     links = link(lines, found)
     mentions = []
-    for line, names, nouns in zip(lines, found, references(lines, found, links), strict=True):
+    for line, names, nouns in zip(lines, found, references(lines, readings, found, links), strict=True):
         mentions += [_named(document, line, name, links) for name in names]
         mentions += [_unnamed(document, line, noun) for noun in nouns]
     return mentions

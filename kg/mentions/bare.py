@@ -11,11 +11,12 @@ from typing import Literal
 from kg import lexicon
 from kg.mentions.lines import Line
 from kg.mentions.spans import Name
+from kg.mentions.types import head_type
 
-Kind = Literal["bare", "subject", "determined", "person", "collective"]
+Kind = Literal["bare", "subject", "determined", "person", "collective", "pair", "read"]
+_PLAIN_KINDS: tuple[Kind, ...] = ("bare", "subject", "person", "pair")
 _DETERMINERS = "该|本|此|这家|这所|这个|这座|这一|这项|这款|这套|上述|这"
-_CLAUSE_START = re.compile(r"[，。；！？：、“（()\s]|而|但|目前|如今|未来|近年来")
-# After the noun: 公司化, 平台经济, 公司法 are other words. Before it: 一家公司, 上市公司, 各平台 are others than those named.
+# After the noun: 公司化, 平台经济, 公司法 are other words. Before it: 一家公司, 上市公司, 各平台 are not those named.
 _NOT_BEFORE = re.compile("化|型|级|制|们|式|长|名录|法|债|章程|经济|之间|总数")
 _NOT_AFTER = re.compile(
     "(?:[一二三四五六七八九十两几多各每某新大小老子母分总另全等些家个所座批类种性和与及、名区市县州省镇乡国]|有限|上市|合资|民营|外资|其他"
@@ -25,7 +26,7 @@ _NOT_AFTER = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Noun:
-    """`line.text[start:end]`; `head` is the noun without 该 or 本, `types` what it may stand for, the likeliest first."""
+    """`line.text[start:end]`; `head` is it without 该 or 本, `types` what it may stand for, the likeliest first."""
 
     start: int
     end: int
@@ -34,29 +35,48 @@ class Noun:
     types: tuple[str, ...]
 
 
-def bare_nouns(line: Line, names: Sequence[Name]) -> list[Noun]:
-    """The nouns outside of names that may stand for one or more named things, in order."""
+def bare_nouns(line: Line, names: Sequence[Name], read: Sequence[tuple[int, int]]) -> list[Noun]:
+    """The nouns outside of names that may stand for one or more named things, in order.
+
+    `read` are the bare nouns that the tagger read. Nouns with 该 and collectives count without it.
+    """
     borders = {word.start for word in line.words} | {word.end for word in line.words}
     found = []
     for match in _pattern().finditer(line.text):
         noun = _noun(match)
-        if any(name.start < noun.end and noun.start < name.end for name in names):
+        if _touches(noun.start, noun.end, [(name.start, name.end) for name in names]):
             continue
         if _NOT_BEFORE.match(line.text[noun.end : noun.end + 2]):
             continue
-        if noun.kind != "determined" and not _stands_alone(line, noun, borders):
-            continue
-        found.append(noun)
-    return found
+        wanted = noun.kind in ("determined", "collective") or _touches(noun.start, noun.end, read)
+        if wanted and (noun.kind == "determined" or _stands_alone(line, noun, borders)):
+            found.append(noun)
+    found += _read_only(line, names, read, found)
+    return sorted(found, key=lambda noun: noun.start)
+
+
+def _read_only(line: Line, names: Sequence[Name], read: Sequence[tuple[int, int]], found: Sequence[Noun]) -> list[Noun]:
+    """Nouns that only the tagger knows, with the type of their head noun: 该馆藏中心, 中试线."""
+    taken = [(name.start, name.end) for name in names] + [(noun.start, noun.end) for noun in found]
+    nouns = []
+    for start, end in read:
+        text = line.text[start:end]
+        head = re.sub(f"^(?:{_DETERMINERS})", "", text)
+        kind, _ = head_type(head)
+        if kind and len(head) > 1 and kind != "Place" and not _touches(start, end, taken):
+            nouns.append(Noun(start, end, head, "read", (kind,)))
+    return nouns
+
+
+def _touches(start: int, end: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(a < end and start < b for a, b in spans)
 
 
 def _stands_alone(line: Line, noun: Noun, borders: set[int]) -> bool:
     if noun.start not in borders or noun.end not in borders:
         return False
     before = line.text[max(0, noun.start - 4) : noun.start]
-    if noun.kind in ("bare", "subject") and _NOT_AFTER.search(before):
-        return False
-    return noun.kind != "subject" or not before or bool(_CLAUSE_START.search(before[-1]))
+    return noun.kind not in ("bare", "subject") or not _NOT_AFTER.search(before)
 
 
 def _noun(match: re.Match[str]) -> Noun:
@@ -68,7 +88,7 @@ def _noun(match: re.Match[str]) -> Noun:
     head = match["plain"]
     if head in table["collective"]:
         return Noun(match.start(), match.end(), head, "collective", tuple(table["members"].get(head, ())))
-    kind: Kind = "person" if head in table["person"] else "bare" if head in table["bare"] else "subject"
+    kind = next(k for k in _PLAIN_KINDS if head in table[k])
     return Noun(match.start(), match.end(), head, kind, tuple(table[kind][head]))
 
 
@@ -76,7 +96,7 @@ def _noun(match: re.Match[str]) -> Noun:
 def _pattern() -> re.Pattern[str]:
     table = lexicon.table("anaphors")
     determined = {*table["bare"], *table["subject"], *table["determined"]}
-    plain = [*table["bare"], *table["subject"], *table["person"], *table["collective"]]
+    plain = [*table["collective"], *(head for kind in _PLAIN_KINDS for head in table[kind])]
     return re.compile(
         f"(?:{_DETERMINERS})(?P<determined>{_longest_first(determined)})|(?P<plain>{_longest_first(plain)})"
     )

@@ -5,32 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from functools import cache
 
 from kg import lexicon
-from kg.mentions.features import head_types
 from kg.mentions.lines import Line
 from kg.mentions.spans import Name
+from kg.mentions.types import ORGANISATIONS, head_type, is_place
 
-ORGANISATIONS = frozenset(
-    {
-        "Company",
-        "University",
-        "ResearchInstitute",
-        "GovernmentBody",
-        "Organisation",
-        "Media",
-        "Alliance",
-        "DevelopmentZone",
-    }
-)
 MAX_TAIL = 16
 _OFFICE = re.compile(r"(?P<bureau>.{3,20}?(?:局|厅|委员会|委))(?P<office>[\u4e00-\u9fff]{2,10})")
 _AND_OTHERS = re.compile(r"等(?:[\u4e00-\u9fff]{0,4}(?:项目|平台|数据集|工程|企业|高校|单位|产品|基地|系统|活动))?$")
 _QUOTES = {"“": "”", "《": "》", "「": "」", "‘": "’"}
 _BRACKETS = {"（": "）", "(": ")"}
 _PLACE_IN_BRACKETS = re.compile(
-    r"[（(][\u4e00-\u9fff]{2,6}[)）](?:[\u4e00-\u9fff]{0,14}?(?:有限责任公司|股份有限公司|有限公司|有限合伙|校区))?"
+    r"[（(](?P<place>[\u4e00-\u9fff]{2,6})[)）](?P<rest>[\u4e00-\u9fff]{0,14}?(?:有限责任公司|股份有限公司|有限公司|有限合伙|校区))?"
 )
 _TAILS = re.compile(
     r"(?:集团)?(?:股份|有限责任|股份有限)?(?:有限公司|公司)"
@@ -115,16 +102,11 @@ def _tail(line: Line, name: Name) -> Name:
         name = replace(name, end=name.end + match.end())
         rest = line.text[name.end : name.end + MAX_TAIL + 8]
     match = _PLACE_IN_BRACKETS.match(rest)
-    if (match and match[0][1:].rstrip("）)") in _places_in_brackets()) or (match and match[0][-1] not in "）)"):
+    if match and (
+        match["rest"] or is_place(match["place"]) or match["place"] in ("新市区", "华东", "集团", "中国", "国际")
+    ):
         name = replace(name, end=name.end + match.end())
     return name
-
-
-@cache
-def _places_in_brackets() -> frozenset[str]:
-    places = lexicon.table("places")
-    names = {"新市区", "华东", "北京", "集团", "中国", "国际", "筹"}
-    return frozenset(names.union(*(places[k] for k in ("provinces_short", "prefectures_short", "countries"))))
 
 
 def _cut_after(line: Line, name: Name) -> Name:
@@ -149,15 +131,13 @@ def _cut_unit(line: Line, name: Name) -> Name:
 
 
 def _cut_predicate(line: Line, name: Name) -> Name:
-    """Adverbs and verbs after a head noun go: 某州融媒体中心|精心策划组织."""
-    words = [word for word in line.words if name.start <= word.start and word.end <= name.end]
-    end = name.end
-    while len(words) > 1 and words[-1].tag in ("v", "vn", "vd", "ad", "d", "p", "u"):
-        end = words.pop().start
-        if words[-1].tag not in ("v", "vn", "vd", "ad", "d", "p", "u"):
-            break
-    rest = line.text[name.start : end]
-    return replace(name, end=end) if end < name.end and _complete(rest) else name
+    """What begins with an adverb or a verb after a head noun goes: 某州融媒体中心|精心策划组织."""
+    words = [word for word in line.words if name.start < word.start and word.end <= name.end]
+    for word in words:
+        before = line.text[name.start : word.start]
+        if word.tag in ("ad", "d", "p", "u", "v", "vd", "c") and _complete(before) and len(before) > 3:
+            return name if _complete(line.text[word.start : name.end]) else replace(name, end=word.start)
+    return name
 
 
 def _cut_others(line: Line, name: Name) -> Name:
@@ -167,15 +147,14 @@ def _cut_others(line: Line, name: Name) -> Name:
 
 
 def _complete(text: str) -> bool:
-    """Whether the text ends with a head noun that makes a name."""
-    heads = head_types()
-    return any(not heads.get(text[-n:], "~").endswith("~") for n in range(min(8, len(text)), 1, -1))
+    """Whether the text ends with a head noun of two characters or more that makes a name."""
+    return head_type(text)[1] and len(text) > 2
 
 
 def _cut_before(line: Line, name: Name) -> Name:
     """力促某项目 begins after the verb."""
     words = [word for word in line.words if name.start <= word.start and word.end <= name.end]
-    if len(words) > 1 and words[0].place == "W" and words[0].text in lexicon.table("names")["before"]:
+    if len(words) > 1 and words[0].start == name.start and words[0].text in lexicon.table("names")["before"]:
         return replace(name, start=words[1].start)
     return name
 

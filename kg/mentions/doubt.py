@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from functools import cache
 
 from kg import lexicon
 from kg.mentions.lines import Line
@@ -32,7 +31,8 @@ def without_doubtful(lines: Sequence[Line], found: Sequence[list[Name]]) -> list
             counts[key] += 1
             best[key] = max(best.get(key, 0.0), name.sure)
     return [
-        [name for name in names if _believed(line, name, counts, best)] for line, names in zip(lines, found, strict=True)
+        [name for name in names if _believed(line, name, counts, best)]
+        for line, names in zip(lines, found, strict=True)
     ]
 
 
@@ -52,7 +52,7 @@ def _believed(line: Line, name: Name, counts: Counter[str], best: dict[str, floa
         return best[key] >= LEAST or counts[key] > 1
     if counts[key] > 1:
         return True
-    if any(word in text for word in _vague()):
+    if _describes(text, best[key] >= LEAST_PLAIN):
         return False
     _, complete = head_type(text)
     return best[key] >= (LEAST_HEADED if complete else LEAST_PLAIN)
@@ -68,13 +68,16 @@ def _supported(line: Line, name: Name) -> bool:
 
 def _goes_on(line: Line, name: Name) -> bool:
     """Whether the words around go on with the phrase: 某地科技|创新, 锅炉智能|燃烧, where the head is an industry."""
-    _, complete = head_type(line.text[name.start : name.end])
+    _, _complete = head_type(line.text[name.start : name.end])
     if name.type != "Company" or sure_type(line.text[name.start : name.end]):
         return False
     following = next((word for word in line.words if word.start >= name.end), None)
     return following is not None and following.start == name.end and following.tag == "vn"
 
 
-@cache
-def _vague() -> tuple[str, ...]:
-    return tuple(lexicon.table("names")["vague"])
+def _describes(text: str, sure: bool) -> bool:
+    """Whether the words of `text` praise or measure rather than name."""
+    words = lexicon.table("names")
+    if any(word in text for word in words["praise"]) or text.startswith(tuple(words["extent"])):
+        return True
+    return not sure and any(word in text for word in words["extent"])

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kg.mentions.tagger import tag
-from kg.mentions.words import Word, split
+from kg.mentions import tagger
 from kg.model import Sentence, Span, Token
 from kg.sentences import flatten
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of LAC: `line.text[start:end]`, with its tag."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +40,21 @@ def read_lines(sentences: Sequence[Sentence]) -> tuple[Line, ...]:
     return tuple(_read(sentence) for sentence in sentences)
 
 
-def tokens(line: Line) -> tuple[Token, ...]:
-    """The words of a line with their spans in the document."""
-    return tuple(Token(line.span(word.start, word.end), word.text, word.tag) for word in line.words)
+def tokens(line: Line, borders: Sequence[int]) -> tuple[Token, ...]:
+    """The words of a line with their spans in the document, cut at `borders`: sorted offsets in the document."""
+    found = []
+    for word in line.words:
+        span = line.span(word.start, word.end)
+        inside = borders[bisect_right(borders, span.start) : bisect_left(borders, span.end)]
+        at = word.start
+        for cut in [*(bisect_left(line.offsets, border) for border in inside), word.end]:
+            if cut > at:
+                found.append(Token(line.span(at, cut), line.text[at:cut], word.tag))
+                at = cut
+    return tuple(found)
 
 
 def _read(sentence: Sentence) -> Line:
     text, places = flatten(sentence.text)
-    offsets = tuple(sentence.span.start + place for place in places)
-    return Line(text, offsets, split(tag(text)), sentence)
+    words = tuple(Word(t.span.start, t.span.end, t.text, t.tag) for t in tagger.tag(text))
+    return Line(text, tuple(sentence.span.start + place for place in places), words, sentence)

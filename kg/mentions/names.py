@@ -1,91 +1,101 @@
-"""Names in the lines of one article: read by learned weights, mended by rules, marked wherever they are repeated."""
+"""Names in the lines of one article: read by the tagger, mended by rules, marked wherever they are repeated."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
+from kg import lexicon
+from kg.mentions.aliases import declarations
 from kg.mentions.boundaries import mend
 from kg.mentions.doubt import without_doubtful
 from kg.mentions.lac_names import lac_names
 from kg.mentions.lines import Line
 from kg.mentions.quoted import quantity_projects, quoted_names
+from kg.mentions.reading import Reading
 from kg.mentions.spans import Name, free, longest
 from kg.mentions.types import is_generic, sure_type
 from kg.model import name_key
-from kg.models import tagger
-from kg.models.labels import ENTITY_TYPES
 
-LEARNED, REPEATED = "name/learned", "name/repeated"
+REPEATED, DECLARED = "name/repeated", "name/declared"
 
 
-def article_names(lines: Sequence[Line]) -> list[list[Name]]:
+def article_names(lines: Sequence[Line], readings: Sequence[Reading]) -> list[list[Name]]:
     """The names in each line, in order and without overlap."""
-    found = [line_names(line, read) for line, read in zip(lines, read_lines(lines), strict=True)]
-    return agree_on_types(lines, repeat(lines, without_doubtful(lines, found)))
-
-
-def read_lines(lines: Sequence[Line]) -> list[list[Name]]:
-    """The names that the trained tagger reads in each line."""
-    return [
-        [Name(span.start, span.end, span.type, LEARNED, span.probability) for span in spans if span.type in ENTITY_TYPES]
-        for spans in tagger.tag([line.text for line in lines])
-    ]
+    found = [line_names(line, reading.names) for line, reading in zip(lines, readings, strict=True)]
+    found = without_doubtful(lines, found)
+    found = [declared_names(line, names) for line, names in zip(lines, found, strict=True)]
+    return agree_on_types(lines, repeat(lines, found))
 
 
 def line_names(line: Line, read: Sequence[Name]) -> list[Name]:
-    """The names that one line shows by itself: those read, mended, and quoted ones."""
+    """The names that one line shows by itself: those read, mended, quoted ones, and what LAC sees beside them."""
     mended = [name for name in (mend(line, name) for name in read) if name]
     known = longest(name for name in mended if not is_generic(line.text[name.start : name.end]))
     known = longest([*known, *quoted_names(line)])
     known += free(quantity_projects(line), known)
-    return sorted([*known, *lac_names(line, known)])
+    return lac_names(line, known)
+
+
+def declared_names(line: Line, names: Sequence[Name]) -> list[Name]:
+    """The names, and with them the short forms that the line declares for them: （以下简称某某）."""
+    nouns = lexicon.table("anaphors")["bare"]
+    declared = [
+        Name(d.start, d.end, d.name.type, DECLARED)
+        for d in declarations(line, names)
+        if line.text[d.start : d.end] not in nouns and line.text[d.start] not in "两二三四双"
+    ]
+    return sorted([*names, *free(declared, names)])
 
 
 def repeat(lines: Sequence[Line], found: Sequence[list[Name]]) -> list[list[Name]]:
-    """The names, and each of them again where its text stands free or where a shorter name was read."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for line, names in zip(lines, found, strict=True):
-        for name in names:
-            votes[line.text[name.start : name.end]][name.type] += 1
-    texts = sorted((t for t in votes if len(t) > 1), key=lambda t: (-len(t), t))
+    """The names, and each of them again where its text stands free."""
+    votes = _votes(lines, found, str)
+    texts = sorted((text for text in votes if len(text) > 1), key=lambda text: (-len(text), text))
     if not texts:
         return list(found)
     pattern = re.compile("|".join(re.escape(text) for text in texts))
     result = []
     for line, names in zip(lines, found, strict=True):
-        again = []
-        for match in pattern.finditer(line.text):
-            kind = votes[match[0]].most_common(1)[0][0]
-            if _stands_alone(line, match.start(), match.end(), kind):
-                again.append(Name(match.start(), match.end(), kind, REPEATED))
+        again = [
+            Name(match.start(), match.end(), _most(votes[match[0]]), REPEATED)
+            for match in pattern.finditer(line.text)
+            if _stands_alone(line, match.start(), match.end())
+        ]
         result.append(sorted([*names, *free(again, names)]))
     return result
 
 
-def _stands_alone(line: Line, start: int, end: int, kind: str) -> bool:
+def _stands_alone(line: Line, start: int, end: int) -> bool:
     """Whether no word crosses the borders; a long name may begin or end inside a word."""
     if end - start >= 4:
         return True
-    starts = {word.start for word in line.words}
-    ends = {word.end for word in line.words}
-    return start in starts and end in ends
+    return any(word.start == start for word in line.words) and any(word.end == end for word in line.words)
 
 
 def agree_on_types(lines: Sequence[Line], found: Sequence[list[Name]]) -> list[list[Name]]:
     """The same names with one type for each text: what its ending says, else what most of its mentions say."""
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for line, names in zip(lines, found, strict=True):
-        for name in names:
-            votes[name_key(line.text[name.start : name.end])][name.type] += 1
+    votes = _votes(lines, found, name_key)
     return [
-        [replace(name, type=_type(line.text[name.start : name.end], votes)) for name in names]
+        [
+            replace(name, type=sure_type(text) or _most(votes[name_key(text)]))
+            for name in names
+            for text in [line.text[name.start : name.end]]
+        ]
         for line, names in zip(lines, found, strict=True)
     ]
 
 
-def _type(text: str, votes: dict[str, Counter[str]]) -> str:
-    counted = votes[name_key(text)]
-    return sure_type(text) or max(counted, key=lambda kind: (counted[kind], kind))
+def _votes(lines: Sequence[Line], found: Sequence[list[Name]], key: Callable[[str], str]) -> dict[str, Counter[str]]:
+    """How often each text, by its key, was read as each type."""
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for line, names in zip(lines, found, strict=True):
+        for name in names:
+            votes[key(line.text[name.start : name.end])][name.type] += 1
+    return votes
+
+
+def _most(counts: Counter[str]) -> str:
+    return max(counts, key=lambda kind: (counts[kind], kind))

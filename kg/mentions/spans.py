@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
-    """`line.text[start:end]` names something of type `type`; `rule` says how it was found, `sure` how probable it is."""
+    """`line.text[start:end]` names something of `type`; `rule` says how it was found, `sure` how probable it is."""
 
     start: int
     end: int

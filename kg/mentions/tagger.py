@@ -14,6 +14,7 @@ import onnxruntime
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc, Span
+from spacy.util import registry
 from spacy.vocab import Vocab
 
 from kg.model import Span as TextSpan
@@ -48,7 +49,7 @@ class LacTokenizer:
         return doc
 
 
-@spacy.registry.tokenizers("kg.lac_tokenizer.v1")
+@registry.tokenizers("kg.lac_tokenizer.v1")
 def make_lac_tokenizer():  # type: ignore[no-untyped-def]  # spaCy builds a schema of the arguments and wants none typed
     """A maker of `LacTokenizer` for a pipeline's config."""
 
@@ -61,12 +62,11 @@ def make_lac_tokenizer():  # type: ignore[no-untyped-def]  # spaCy builds a sche
 @cache
 def load_language() -> Language:
     """The spaCy pipeline; loaded once a process (about half a second)."""
-    language = spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "kg.lac_tokenizer.v1"}}})
-    return language
+    return spacy.blank("zh", config={"nlp": {"tokenizer": {"@tokenizers": "kg.lac_tokenizer.v1"}}})
 
 
 def chunks(text: str) -> list[str]:
-    """`text` in pieces of at most MAX_CHUNK characters, cut after punctuation where there is some; joined they are it."""
+    """`text` in pieces of at most MAX_CHUNK characters that join to it, cut after punctuation where there is some."""
     pieces, start = [], 0
     while len(text) - start > MAX_CHUNK:
         window = text[start : start + MAX_CHUNK]

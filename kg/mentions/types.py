@@ -1,52 +1,22 @@
-"""The type of a name from the noun that it ends with."""
+"""The type of a name from the noun that it ends with, and what is no name at all."""
 
 from __future__ import annotations
 
 from functools import cache
 
 from kg import lexicon
-from kg.mentions.features import MAX_HEAD, head_types
+from kg.model import name_key
 
-# Of these types, and of no other, is every name that ends so.
-SURE = {
-    "Company": (
-        "有限公司",
-        "有限责任公司",
-        "股份公司",
-        "集团公司",
-        "公司",
-        "证券交易所",
-        "律师事务所",
-        "支行",
-        "分行",
-        "银行",
-        "株式会社",
-    ),
-    "University": ("大学", "职业技术学院", "职业学院", "大學"),
-    "Organisation": ("医院", "基金会", "博物馆", "图书馆", "醫院", "中学", "小学", "卫生院"),
-    "GovernmentBody": (
-        "人民政府",
-        "管委会",
-        "管理委员会",
-        "派出所",
-        "海关",
-        "法院",
-        "检察院",
-        "委员会办公室",
-        "支队",
-        "发改委",
-    ),
-    "DevelopmentZone": ("开发区", "经开区", "综合保税区", "综保区", "产业园区", "工业园区", "高新区"),
-    "Alliance": ("联盟", "协会", "商会", "学会", "医联体", "联合会"),
-    "Product": ("数据集",),
-    "Event": ("博览会", "座谈会", "推介会", "论坛", "训练营", "特训营"),
-    "ResearchInstitute": ("实验室", "研究所"),
-}
+MAX_HEAD = 8
+ORGANISATIONS = frozenset(
+    {"Company", "University", "ResearchInstitute", "GovernmentBody", "Organisation", "DevelopmentZone", "Alliance"}
+    | {"Media"}
+)
 
 
 def head_type(text: str) -> tuple[str, bool]:
     """The type of the longest head noun at the end of `text` and whether it makes a name alone; empty if none."""
-    heads = head_types()
+    heads = _heads()
     for length in range(min(MAX_HEAD, len(text)), 0, -1):
         kind = heads.get(text[-length:])
         if kind:
@@ -55,10 +25,25 @@ def head_type(text: str) -> tuple[str, bool]:
 
 
 @cache
+def _heads() -> dict[str, str]:
+    """The type of each head noun; one that needs more than a modifier is marked by ~."""
+    strong, weak = {}, {}
+    for kind, heads in lexicon.table("heads").items():
+        if kind != "sure":
+            strong.update(dict.fromkeys(heads["names"], kind))
+            weak.update(dict.fromkeys(heads["weak"], f"{kind}~"))
+    return weak | strong
+
+
+@cache
 def sure_type(text: str) -> str:
     """The type that the ending of `text` leaves no doubt about, or empty."""
+    known = known_names().get(text)
+    if known:
+        return known
     bare = text.rstrip("”’》」")
-    fitting = [(len(end), kind) for kind, ends in SURE.items() for end in ends if bare.endswith(end) and bare != end]
+    sure = lexicon.table("heads")["sure"]
+    fitting = [(len(end), kind) for kind, ends in sure.items() for end in ends if bare.endswith(end) and bare != end]
     return max(fitting)[1] if fitting else ""
 
 
@@ -68,5 +53,35 @@ def is_generic(text: str) -> bool:
 
 
 @cache
+def known_names() -> dict[str, str]:
+    """Names that everybody knows without a head noun to tell them by, with their types."""
+    return {name: kind for kind, names in lexicon.table("known").items() for name in names}
+
+
+def is_surname(word: str) -> int:
+    """1 if the word begins with a surname, 2 if with one of two characters, else 0."""
+    known = _surnames()
+    return 2 if word[:2] in known and len(word) > 1 else int(word[:1] in known)
+
+
+@cache
+def is_place(text: str) -> bool:
+    """Whether `text` is a well-known place: a country, a province, a prefecture, a region."""
+    return name_key(text) in _places()
+
+
+@cache
+def _places() -> frozenset[str]:
+    places = lexicon.table("places")
+    return frozenset(name_key(name) for names in places.values() for name in names if len(name) > 1)
+
+
+@cache
 def _generic() -> frozenset[str]:
     return frozenset(lexicon.table("names")["generic"])
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    *single, double = lexicon.text("surnames.txt").strip().split("\n")
+    return frozenset("".join(single)) | frozenset(double.split())

@@ -1,0 +1,132 @@
+"""Whether one name is a short form of another: 准东开发区 of 准东经济技术开发区, 某大附院 of 某大学附属医院."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+from kg.mentions.types import head_type, is_place
+from kg.model import name_key
+
+GROUPS: tuple[frozenset[str], ...] = (
+    frozenset({"Company", "University", "ResearchInstitute", "GovernmentBody", "Organisation", "Media", "Alliance",
+               "DevelopmentZone", "Platform"}),
+    frozenset({"Project", "Programme", "PilotZone", "Event", "Platform", "Product"}),
+    frozenset({"Place", "DevelopmentZone"}),
+    frozenset({"PilotZone", "DevelopmentZone"}),
+    frozenset({"Person"}),
+)  # fmt: skip
+
+LEGAL = (
+    "股份有限公司",
+    "有限责任公司",
+    "集团有限公司",
+    "有限公司",
+    "集团公司",
+    "集团股份",
+    "公司",
+    "集团",
+    "股份",
+    "控股",
+    "科技",
+    "实业",
+)
+_WIDE = frozenset({"中国科学院", "国家", "全国"})  # before a name, like a place: 山西煤化所 for 中国科学院山西煤化所
+_LEGAL = re.compile(f"(?:{'|'.join(LEGAL)}|[（(].{{2,8}}[）)]){{1,4}}")
+_LEGAL_END = re.compile("(?:集团|股份|控股){0,3}(?:有限责任公司|有限公司|公司)$")
+
+
+def compatible(one: str, other: str) -> bool:
+    """Whether an entity may be read as one type here and as the other there."""
+    return one == other or any(one in group and other in group for group in GROUPS)
+
+
+def shortens(short: str, short_type: str, full: str, full_type: str) -> bool:
+    """Whether `short` may be a shorter form of `full`: its characters in the same order, and the same kind of thing."""
+    a, b = name_key(short), name_key(full)
+    if len(a) >= len(b) or len(a) < 2 or not compatible(short_type, full_type):
+        return False
+    if short_type == "Person" or full_type == "Person":
+        return short_type == full_type and _person_part(short, full)
+    if full_type == "Place" and short_type == "Place":
+        return _shorter_place(a, b)
+    if is_place(short):
+        return False
+    if a in b:
+        return _part(a, b, short_type == full_type)
+    return len(a) <= 0.8 * len(b) and _abbreviates(a, b)
+
+
+def _person_part(short: str, full: str) -> bool:
+    """艾合买提 for 艾合买提·居马."""
+    return full.startswith((short + "·", short + "•")) or full.endswith(("·" + short, " " + short))
+
+
+def _shorter_place(short: str, full: str) -> bool:
+    """昌吉 for 昌吉市, 某某区 for 某市某某区."""
+    if full.startswith(short):
+        return full[len(short) :] in (
+            "省",
+            "市",
+            "县",
+            "区",
+            "州",
+            "旗",
+            "镇",
+            "乡",
+            "村",
+            "自治区",
+            "自治州",
+            "自治县",
+            "地区",
+            "口岸",
+        )
+    return full.endswith(short) and short[-1] in "区县市镇乡村旗" and full[: -len(short)][-1:] in "省市州区县盟旗"
+
+
+def _part(short: str, full: str, same_type: bool) -> bool:
+    """`short` is a piece of `full`: what is left must not be a thing of its own."""
+    start = full.find(short)
+    before, after = full[:start], full[start + len(short) :]
+    _, complete = head_type(short)
+    if after:
+        if complete or not same_type:
+            return bool(_LEGAL.fullmatch(after)) or (same_type and after in ("大学", "学院"))
+        return not before or _is_place(before) or len(before) <= 6
+    return same_type or len(before) <= 6
+
+
+def _is_place(text: str) -> bool:
+    return is_place(text) or text[-1] in "省市县区州旗"
+
+
+def _abbreviates(short: str, full: str) -> bool:
+    """Whether `short` picks characters of `full` in order, the first at its start or after a place, the last late."""
+    start = _begin(short, full)
+    if start < 0:
+        return False
+    if not short.endswith(("公司", "集团", "股份")):
+        full = _LEGAL_END.sub("", full)
+    at, places = start, []
+    for character in short:
+        at = full.find(character, at)
+        if at < 0:
+            return False
+        places.append(at)
+        at += 1
+    tail = len(full) - full.rfind(short[-1])
+    joined = sum(b == a + 1 for a, b in itertools.pairwise(places))
+    return tail <= 5 and (joined > 0 or len(short) <= 4)
+
+
+def _before_names(text: str) -> bool:
+    return is_place(text) or text in _WIDE
+
+
+def _begin(short: str, full: str) -> int:
+    if full[0] == short[0]:
+        return 0
+    for length in range(min(8, len(full) - 2), 1, -1):
+        if _before_names(full[:length]) and full[length] == short[0]:
+            return length
+    return -1
