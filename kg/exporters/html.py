@@ -26,9 +26,9 @@ from kg.exporters.html_data import rows, short_name
 from kg.exporters.html_window import CAP, overview
 from kg.graph import Graph
 from kg.model import STATUSES
+from kg.rdf.terms import PREFIXES
 
 _VIS = Path("lib", "vis-9.1.2", "vis-network.min.js")
-_RESOURCES = "https://w3id.org/kg-news/id/"
 _PACKED_FROM = 4_000_000  # characters of data above which it is compressed
 _SCRIPTS: Final = (
     "start.js",
@@ -151,7 +151,7 @@ def _vocabulary() -> dict[str, Any]:
             name: {**_labels(term.labels), "symmetric": term.symmetric} for name, term in known.relations.items()
         },
         "statuses": list(STATUSES),
-        "prefixes": {"ontology": schema.NAMESPACE, "base": _RESOURCES},
+        "prefixes": {name: PREFIXES[name] for name in ("ent", "kg", "rdf", "rdfs", "skos", "st")},
     }
 
 

@@ -198,7 +198,7 @@ def test_page_turtle_is_turtle_and_asserts_no_plan(open_page):
 
     text = open_page(fragment=f"#node={ZONE}{ALL}").page.evaluate("kg.turtle(kg.selectedFacts())")
     read = rdflib.Graph().parse(data=text, format="turtle")
-    kg, ent = (rdflib.Namespace(f"https://w3id.org/kg-news/{x}") for x in ("ontology#", "id/"))
+    kg, ent = (rdflib.Namespace(f"https://w3id.org/kg-news/{x}") for x in ("ontology#", "id/ent/"))
     zone = ent[ZONE]
     assert (zone, kg.joined, ent[GRAPH.find("丝绸之路中部走廊科技创新试验区").id]) in read
     assert (zone, kg.partnersWith, ent[GRAPH.find("中国矿业大学").id]) not in read

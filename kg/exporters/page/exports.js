@@ -23,16 +23,14 @@
 
   // The facts as RDF statements; the direct triple only for what is realised or ongoing.
   kg.turtle = (edges) => {
-    const { ontology, base } = kg.facts.prefixes;
-    const out = [`@prefix kg: <${ontology}> .`, `@prefix ent: <${base}> .`, `@prefix rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#> .`,
-      `@prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .`, `@prefix skos: <http://www.w3.org/2004/02/skos/core#> .`, ""];
+    const out = [...Object.entries(kg.facts.prefixes).map(([name, iri]) => `@prefix ${name}: <${iri}> .`), ""];
     const nodes = [...new Set(edges.flatMap((e) => [e.subject, e.object, ...(e.speaker ? [e.speaker] : [])]))].sort((a, b) => (a.id < b.id ? -1 : 1));
     for (const node of nodes)
       out.push([`ent:${local(node.id)} a kg:${camel(node.type)}`, `rdfs:label ${literal(node.name)}@zh`, ...node.aliases.map((a) => `skos:altLabel ${literal(a)}@zh`)].join(" ;\n    ") + " .");
     for (const edge of edges) {
       const [s, p, o] = [`ent:${local(edge.subject.id)}`, `kg:${camel(edge.relation)}`, `ent:${local(edge.object.id)}`];
       if (edge.status === "realised" || edge.status === "ongoing") out.push(`${s} ${p} ${o} .`);
-      const parts = [`ent:${local(edge.id)} a kg:Statement`, `rdf:subject ${s}`, `rdf:predicate ${p}`, `rdf:object ${o}`, `kg:status kg:${edge.status}`, `kg:confidence ${edge.confidence}`];
+      const parts = [`st:${local(edge.id)} a kg:Statement`, `rdf:subject ${s}`, `rdf:predicate ${p}`, `rdf:object ${o}`, `kg:status kg:${edge.status}`, `kg:confidence ${edge.confidence}`];
       if (edge.date) parts.push(`kg:dateText ${literal(edge.date)}@zh`);
       if (edge.role) parts.push(`kg:role ${literal(edge.role)}@zh`);
       if (edge.speaker) parts.push(`kg:speaker ent:${local(edge.speaker.id)}`);
