@@ -51,7 +51,9 @@ _POST = re.compile(
     rf"(?:、{_CLEAR}{{1,12}}[{PERSON}]){{0,3}}"
 )
 _HOLDER = re.compile(rf"[{BODY}]{_CLEAR}{{0,20}}(?=[{PERSON}])")
-_MODIFIER = re.compile(rf"[{PLACE}](?=[{BODY}{PERSON}{PLACE}]|[一某多]家|某|企业|高校|等地)")
+_MODIFIER = re.compile(
+    rf"[{PLACE}](?=[{BODY}{PERSON}{PLACE}]|[一某多]家|某|企业|高校|等地|首[届次个批]|第[一二三四五六七八九十\d]{{1,3}}[届次批])"
+)
 _ZONE = re.compile(rf"[{CHARACTER['DevelopmentZone']}](?=[{BODY}])")
 
 

@@ -8,18 +8,26 @@ from dataclasses import dataclass
 from typing import Final
 
 from kg.extractors.coordination import members, pair
-from kg.extractors.kinds import expand
+from kg.extractors.kinds import ANY, expand
 from kg.extractors.masking import Mask
 from kg.extractors.patterns import JOINT
 from kg.extractors.rule import Rule
 from kg.extractors.topics import count_of, last, parties, topic
 from kg.model import Mention, Span
 
-_GOVERNED = re.compile(r"(?:[在从据向给到于把将被]|依托)$")
+_GOVERNED = re.compile(r"(?:[在从据向给到于把将被为替]|依托)$")
 _WHERE: Final = frozenset({"Event", "Place", "DevelopmentZone"})  # may follow 在 and still be the object
 _ABOUT = re.compile(r"[在从据对向被]$")
 _UNMARKED = re.compile(
     r"公司|集团|大学|学院|学校|银行|医院|企业|协会|联盟|研究院|研究所|实验室|园区|高新区|开发区|[县市镇村厅委局厂]政?府?(?![长员])"
+)
+# 物流港与甲签约: what stands before 与 is a party, unless it is only time and manner.
+_COMPANION = re.compile(rf"[^，。；：！？{ANY}]{{0,10}}?(?:与|和|同|跟)[{ANY}]")
+_ADVERBIAL = re.compile(
+    r"(?:[至对]于.{0,8}的|关于.{0,8}的|[一二三四五六七八九十两\d]{1,4}[年月日天个](?:前|来|内|后|底|初|末|中)?|[今去前明当同][年日天月]|近日|日前|"
+    r"目前|眼下|此前|随后|此后|此外|其中|同时|近年来|上月|本月|上周|年内|下一步|今后|未来|最近|已经?|曾|还|又|也|再|并且?|将|拟|正在?|先后|"
+    r"陆续|首次|成功|计划|分别|继续|加快|深化|加强|持续|不断|进一步|积极|深入|着手|另外?|准备|打算|预计|希望|力争|争取|期待|愿意?|可|能|要|"
+    r"会|则|便|即|就|想|去年[底末初]|他们|我们|团队|表示|抓紧|从未|没有|未|亦|不再|通过|底|初|后|起|，){0,8}(?:与|和|同|跟)"
 )
 _MIDDLE = re.compile(r"(?:[与和同跟及、]|联合|携手|会同|牵手)[^，。；：、]{0,4}$")
 
@@ -77,6 +85,8 @@ def _occurrences(rule: Rule, pattern: re.Pattern[str], mask: Mask) -> Iterator[r
 
 def _own_subject(pattern: re.Pattern[str], match: re.Match[str]) -> bool:
     """Whether a clause without a subject mention has one after all, a body that nobody marked: 某学院入选甲."""
+    if _COMPANION.match(match.string, match.start()):
+        return not _ADVERBIAL.match(match.string, match.start())
     ends = [match.start(g) for g in ("trigger", "o", "both") if g in pattern.groupindex and match[g]]
     return bool(_UNMARKED.search(match.string[match.start() : min(ends, default=match.end())]))
 
