@@ -30,6 +30,7 @@ CONFIDENCE = {
     "name/quoted": 0.7,
     "name/quoted-head": 0.8,
     "name/quantity": 0.7,
+    "name/recurring": 0.7,
     "name/lac-person": 0.8,
     "name/lac-organisation": 0.7,
     "name/known": 0.95,

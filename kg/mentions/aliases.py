@@ -46,6 +46,8 @@ def declarations(line: Line, names: Sequence[Name]) -> list[Declaration]:
         bracket = _BRACKET.match(line.text, name.end)
         if bracket:
             spans = [match.span(1) for match in _DECLARED.finditer(line.text, bracket.start(1), bracket.end(1) + 1)]
+            first = next((n for n in names[i + 1 :] if n.start == bracket.start(1)), None)
+            spans += [(first.start, first.end)] if spans and first and line.text[first.end] in "，,、；" else []
             found += [Declaration(name, *span) for span in spans]
             plain = None if spans else _PLAIN.fullmatch(line.text, bracket.start(1), bracket.end(1))
             if plain and (_is_name(plain.span(1), names) or _LATIN.fullmatch(plain[1])) and not _only_place(plain[1]):

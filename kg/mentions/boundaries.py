@@ -14,6 +14,7 @@ from kg.mentions.types import ORGANISATIONS, head_type, is_place
 MAX_TAIL = 16
 _OFFICE = re.compile(r"(?P<bureau>.{3,20}?(?:局|厅|委员会|委))(?P<office>[\u4e00-\u9fff]{2,10})")
 _AND_OTHERS = re.compile(r"等(?:[\u4e00-\u9fff]{0,4}(?:项目|平台|数据集|工程|企业|高校|单位|产品|基地|系统|活动))?$")
+_LATIN_SHORT = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,11}(?=[（(][\u4e00-\u9fff]{4,}[）)])")
 _QUOTES = {"“": "”", "《": "》", "「": "」", "‘": "’"}
 _BRACKETS = {"（": "）", "(": ")"}
 _PLACE_IN_BRACKETS = re.compile(
@@ -75,6 +76,12 @@ def _unquote(line: Line, name: Name) -> Name:
     if len(text) > 2 and _QUOTES.get(text[0]) == text[-1] and text.count(text[0]) == 1:
         return replace(name, start=name.start + 1, end=name.end - 1)
     return name
+
+
+def _latin_short(line: Line, name: Name) -> Name:
+    """EWTP（世界…平台）某地枢纽 is EWTP: what stands in the bracket is its other form."""
+    match = _LATIN_SHORT.match(line.text, name.start, name.end)
+    return replace(name, end=match.end()) if match else name
 
 
 def _close_bracket(line: Line, name: Name) -> Name:
@@ -160,6 +167,6 @@ def _cut_before(line: Line, name: Name) -> Name:
 
 
 _STEPS: Sequence[Callable[[Line, Name], Name]] = (
-    _strip, _cut_before, _cut_others, _balance, _close_bracket, _tail, _cut_unit, _cut_after, _cut_predicate, _unquote,
+    _strip, _cut_before, _cut_others, _latin_short, _balance, _close_bracket, _tail, _cut_unit, _cut_after, _cut_predicate, _unquote,
     _strip,
 )  # fmt: skip

@@ -48,13 +48,15 @@ def _believed(line: Line, name: Name, counts: Counter[str], best: dict[str, floa
     if _goes_on(line, name) and best[key] < LEAST_PLAIN:
         return False
     quoted = line.text[name.start - 1 : name.start] in tuple(_OPENING) or any(mark in text for mark in _OPENING)
+    _, complete = head_type(text)
+    if quoted and complete:
+        return True
     if _supported(line, name) or quoted:
         return best[key] >= LEAST or counts[key] > 1
     if counts[key] > 1:
         return True
-    if _describes(text, best[key] >= LEAST_PLAIN):
+    if describes(text, best[key] >= LEAST_PLAIN):
         return False
-    _, complete = head_type(text)
     return best[key] >= (LEAST_HEADED if complete else LEAST_PLAIN)
 
 
@@ -75,7 +77,7 @@ def _goes_on(line: Line, name: Name) -> bool:
     return following is not None and following.start == name.end and following.tag == "vn"
 
 
-def _describes(text: str, sure: bool) -> bool:
+def describes(text: str, sure: bool) -> bool:
     """Whether the words of `text` praise or measure rather than name."""
     words = lexicon.table("names")
     if any(word in text for word in words["praise"]) or text.startswith(tuple(words["extent"])):

@@ -19,17 +19,20 @@ def lac_names(line: Line, names: Sequence[Name]) -> list[Name]:
     whole = [_organisation(line, i, names) for i in range(len(line.words))]
     larger = [name for name in whole if name]
     kept = [name for name in names if not any(name.overlaps(other) for other in larger)]
-    found = [*_persons(line), *_known(line)]
+    found = [*_persons(line, names), *_known(line)]
     return sorted([*kept, *larger, *free(found, [*kept, *larger])])
 
 
-def _persons(line: Line) -> list[Name]:
-    """PER words that look like a Chinese name; a lone surname takes in the short word after it: 周/PER 发展/vn."""
+def _persons(line: Line, names: Sequence[Name]) -> list[Name]:
+    """PER words that look like a Chinese name, of two characters only in a row with another person.
+
+    A lone surname takes in the short word after it: 周/PER 发展/vn.
+    """
     found = []
     for i, word in enumerate(line.words):
         if word.tag != "PER" or not _CHINESE.fullmatch(word.text):
             continue
-        if _is_person(word.text):
+        if _is_person(word.text) and (len(word.text) > 2 or _in_row(line, word, names)):
             found.append(Name(word.start, word.end, "Person", PERSON))
         elif len(word.text) == 1 and is_surname(word.text) and i and line.words[i - 1].tag == "n":
             following = line.words[i + 1 : i + 2]

@@ -15,10 +15,13 @@ from kg.mentions.lac_names import lac_names
 from kg.mentions.lines import Line
 from kg.mentions.quoted import quantity_projects, quoted_names
 from kg.mentions.reading import Reading
+from kg.mentions.recurring import recurring
 from kg.mentions.spans import Name, free, longest
 from kg.mentions.types import is_generic, sure_type
 from kg.model import name_key
 
+_PARENTS = frozenset({"University", "ResearchInstitute", "Organisation", "GovernmentBody"})
+_CORE = re.compile(r"“([^“”]{3,12})”.")
 REPEATED, DECLARED = "name/repeated", "name/declared"
 
 
@@ -27,7 +30,8 @@ def article_names(lines: Sequence[Line], readings: Sequence[Reading]) -> list[li
     found = [line_names(line, reading.names) for line, reading in zip(lines, readings, strict=True)]
     found = without_doubtful(lines, found)
     found = [declared_names(line, names) for line, names in zip(lines, found, strict=True)]
-    return agree_on_types(lines, repeat(lines, found))
+    found = [[*names, *free(again, names)] for names, again in zip(found, recurring(lines), strict=True)]
+    return agree_on_types(lines, repeat(lines, [sorted(names) for names in found]))
 
 
 def line_names(line: Line, read: Sequence[Name]) -> list[Name]:
@@ -36,7 +40,20 @@ def line_names(line: Line, read: Sequence[Name]) -> list[Name]:
     known = longest(name for name in mended if not is_generic(line.text[name.start : name.end]))
     known = longest([*known, *quoted_names(line)])
     known += free(quantity_projects(line), known)
-    return lac_names(line, known)
+    return joined(line, lac_names(line, known))
+
+
+def joined(line: Line, names: Sequence[Name]) -> list[Name]:
+    """The names, with 某医院|某分院 made one: the second has no name of its own."""
+    result: list[Name] = []
+    for name in names:
+        last = result[-1] if result else None
+        if last and last.end == name.start and last.type in _PARENTS and name.type in _PARENTS:
+            if line.text[name.start : name.end].endswith(("所", "院", "）")) and line.text[name.start] not in "“《":
+                result[-1] = replace(name, start=last.start)
+                continue
+        result.append(name)
+    return result
 
 
 def declared_names(line: Line, names: Sequence[Name]) -> list[Name]:
@@ -53,6 +70,10 @@ def declared_names(line: Line, names: Sequence[Name]) -> list[Name]:
 def repeat(lines: Sequence[Line], found: Sequence[list[Name]]) -> list[list[Name]]:
     """The names, and each of them again where its text stands free."""
     votes = _votes(lines, found, str)
+    for text in sorted(votes):  # “某某通”智慧物流平台 may be called 某某通 elsewhere
+        core = _CORE.match(text)
+        if core and core[1] not in votes:
+            votes[core[1]] = votes[text]
     texts = sorted((text for text in votes if len(text) > 1), key=lambda text: (-len(text), text))
     if not texts:
         return list(found)

@@ -93,7 +93,7 @@ def _part(short: str, full: str, same_type: bool) -> bool:
         if complete or not same_type:
             return bool(_LEGAL.fullmatch(after)) or (same_type and after in ("大学", "学院"))
         return not before or _is_place(before) or len(before) <= 6
-    return same_type or len(before) <= 6
+    return same_type or len(before) <= 6 or complete
 
 
 def _is_place(text: str) -> bool:
