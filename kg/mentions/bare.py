@@ -41,9 +41,10 @@ def bare_nouns(line: Line, names: Sequence[Name], read: Sequence[tuple[int, int]
     `read` are the bare nouns that the tagger read. Nouns with 该 and collectives count without it.
     """
     borders = {word.start for word in line.words} | {word.end for word in line.words}
-    found = []
+    found, known = [], []
     for match in _pattern().finditer(line.text):
         noun = _noun(match)
+        known.append((noun.start, noun.end))
         if _touches(noun.start, noun.end, [(name.start, name.end) for name in names]):
             continue
         if _NOT_BEFORE.match(line.text[noun.end : noun.end + 2]):
@@ -51,13 +52,15 @@ def bare_nouns(line: Line, names: Sequence[Name], read: Sequence[tuple[int, int]
         wanted = noun.kind in ("determined", "collective") or _touches(noun.start, noun.end, read)
         if wanted and (noun.kind == "determined" or _stands_alone(line, noun, borders)):
             found.append(noun)
-    found += _read_only(line, names, read, found)
+    found += _read_only(line, names, read, known)
     return sorted(found, key=lambda noun: noun.start)
 
 
-def _read_only(line: Line, names: Sequence[Name], read: Sequence[tuple[int, int]], found: Sequence[Noun]) -> list[Noun]:
+def _read_only(
+    line: Line, names: Sequence[Name], read: Sequence[tuple[int, int]], known: Sequence[tuple[int, int]]
+) -> list[Noun]:
     """Nouns that only the tagger knows, with the type of their head noun: 该馆藏中心, 中试线."""
-    taken = [(name.start, name.end) for name in names] + [(noun.start, noun.end) for noun in found]
+    taken = [*((name.start, name.end) for name in names), *known]
     nouns = []
     for start, end in read:
         text = line.text[start:end]

@@ -167,6 +167,6 @@ def _cut_before(line: Line, name: Name) -> Name:
 
 
 _STEPS: Sequence[Callable[[Line, Name], Name]] = (
-    _strip, _cut_before, _cut_others, _latin_short, _balance, _close_bracket, _tail, _cut_unit, _cut_after, _cut_predicate, _unquote,
-    _strip,
+    _strip, _cut_before, _cut_others, _latin_short, _balance, _close_bracket, _tail,
+    _cut_unit, _cut_after, _cut_predicate, _unquote, _strip,
 )  # fmt: skip

@@ -48,12 +48,16 @@ def joined(line: Line, names: Sequence[Name]) -> list[Name]:
     result: list[Name] = []
     for name in names:
         last = result[-1] if result else None
-        if last and last.end == name.start and last.type in _PARENTS and name.type in _PARENTS:
-            if line.text[name.start : name.end].endswith(("所", "院", "）")) and line.text[name.start] not in "“《":
-                result[-1] = replace(name, start=last.start)
-                continue
-        result.append(name)
+        if last and last.end == name.start and _is_branch(line, last, name):
+            result[-1] = replace(name, start=last.start)
+        else:
+            result.append(name)
     return result
+
+
+def _is_branch(line: Line, parent: Name, name: Name) -> bool:
+    text = line.text[name.start : name.end]
+    return {parent.type, name.type} <= _PARENTS and text.endswith(("所", "院", "）")) and text[0] not in "“《"
 
 
 def declared_names(line: Line, names: Sequence[Name]) -> list[Name]:

@@ -37,7 +37,7 @@ def _phrases(line: Line) -> list[Name]:
         kind, complete = head_type(text)
         following = line.words[i + 1] if i + 1 < len(line.words) else None
         goes_on = following is not None and following.tag in _INSIDE and following.tag != "f"
-        if complete and kind in _TYPES and len(text) >= LEAST_LENGTH and not goes_on:
-            if not describes(text, True) and not is_generic(text):
-                found.append(Name(start, word.end, kind, RECURRING))
+        ends = complete and kind in _TYPES and len(text) >= LEAST_LENGTH and not goes_on
+        if ends and not describes(text, True) and not is_generic(text):
+            found.append(Name(start, word.end, kind, RECURRING))
     return found
