@@ -15,7 +15,7 @@ from kg.extractors.rule import Rule
 from kg.extractors.topics import count_of, last, parties, topic
 from kg.model import Mention, Span
 
-_GOVERNED = re.compile(r"(?:[在从据向给到于把将被为替]|依托)$")
+_GOVERNED = re.compile(rf"(?:[在从据向给到于把将被]|依托|[{ANY}][^，。；：]{{0,6}}[为替])$")  # 甲为乙研发的丙: not 乙
 _WHERE: Final = frozenset({"Event", "Place", "DevelopmentZone"})  # may follow 在 and still be the object
 _ABOUT = re.compile(r"[在从据对向被]$")
 _UNMARKED = re.compile(

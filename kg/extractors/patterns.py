@@ -49,6 +49,7 @@ _TOGETHER: Final = (
     rf"(?:[^，。；：！？、{ANY}]{{0,8}}?)(?:联合|携手|会同|联手|牵手|协同|与|同|和))"
 )
 _DESCRIBED: Final = rf"(?:[^、与和及同在由的{_STOP}{ANY}]{{0,6}}?)"  # 、龙头企业甲公司
+_UNMARKED: Final = rf"(?:、[^、和与及同{_STOP}{ANY}]{{2,16}}(?=、|和|及|与|以及)){{0,2}}"  # 、a name that nobody marked
 _OTHERS: Final = (
     r"(?:等(?:多|数|几|[\d一二三四五六七八九十百余两]{1,5})?(?:[家所个名地方座区县市款项][^，。；：！？]{0,2}?)?"
     r"(?:单位|企业|公司|高校|院校|学校|机构|部门|园区|医院|产品|项目)?)?(?:[一两双二三四五六七八九](?:方|家|校|地|区|院|所)(?:单位|企业)?)?"
@@ -113,7 +114,7 @@ def _gap(kind: str, width: str) -> str:
 
 def _slot(name: str, listed: str, types: list[str]) -> str:
     one = f"[{characters(types)}]"
-    several = f"{one}(?:{LISTS[listed]}{_DESCRIBED}{one}){{0,30}}{_OTHERS}" if listed else one
+    several = f"{one}(?:{_UNMARKED}{LISTS.get(listed, '')}{_DESCRIBED}{one}){{0,30}}{_OTHERS}" if listed else one
     return f"(?P<{name}>{several})" if name else f"(?:{several})"
 
 

@@ -43,10 +43,18 @@ def topic(masks: Sequence[Mask], index: int, before: int, types: frozenset[str],
     A clause head is the first mention of a clause that no preposition governs; a list counts as one head. Of an
     earlier sentence the first head counts. Empty where the last sentences have none.
     """
-    for start, end in sorted(_heads(masks[index], before), reverse=not first):
+    text = masks[index].text
+    part = max(
+        text.rfind("；", 0, before), 0
+    )  # a part after ； goes on about the sentence's subject, not the last part's
+    heads = list(_heads(masks[index], before))
+    order = heads if first else [*reversed([h for h in heads if h[0] >= part]), *[h for h in heads if h[0] < part]]
+    for start, end in order:
         found = [m for m in members(masks[index], start, end) if m.type in types]
         if found:
             return found
+        if any(masks[index].mentions[i].type in types for i in range(start, end) if i in masks[index].mentions):
+            return []  # 该厂 of which nobody knows what it is: better no subject than another's
     for earlier in range(index - 1, max(-1, index - 1 - _REACH), -1):
         for start, end in _heads(masks[earlier], len(masks[earlier].text)):
             found = [m for m in members(masks[earlier], start, end) if m.type in types]

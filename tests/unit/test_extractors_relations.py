@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kg.extractors.relations import extract, issues
@@ -46,6 +48,22 @@ def _triples(marked: str) -> set[tuple[str, str, str]]:
         ),
         ("{Company:甲公司}旗下的{Company:乙公司}开业。", {("乙公司", "subsidiary_of", "甲公司")}),
         ("{Company:甲公司}与{Company:乙公司}相邻。", set()),
+        # a clause with a body of its own that nobody marked takes no subject from before
+        ("{Company:甲公司}去年投产。某学院研发了“{Product:乙}”。", set()),
+        ("{Company:甲公司}去年投产。物流港与{Company:乙公司}签署协议。", set()),
+        ("{Company:甲公司}去年投产，今年与{Company:乙公司}签署协议。", {("甲公司", "partners_with", "乙公司")}),
+        # 由…的 before its noun says nothing about what the passage is about
+        (
+            "{Alliance:甲联盟}开会。由{Company:乙公司}发起的{Company:丙公司}开业。",
+            {("乙公司", "established", "丙公司")},
+        ),
+        # a name that nobody marked does not end a list
+        (
+            "{Company:甲公司}研发了“{Product:乙}”“丙数据集”和“{Product:丁}”。",
+            {("甲公司", "develops", "乙"), ("甲公司", "develops", "丁")},
+        ),
+        # whom it is for is not who does it
+        ("{Company:甲公司}为{Company:乙公司}研发的“{Product:丙}”上市。", {("甲公司", "develops", "丙")}),
     ],
 )
 def test_relations_claims_of_a_sentence(marked: str, triples: set[tuple[str, str, str]]) -> None:
@@ -61,6 +79,13 @@ def test_relations_claim_names_rule_trigger_and_sentence() -> None:
     assert annotated.document.slice(claim.trigger) == "研发"
     assert claim.sentence == annotated.sentences[1]
     assert 0 < claim.confidence <= 1
+
+
+def test_relations_noun_that_stands_for_nothing_known_keeps_the_topic_open() -> None:
+    annotated = document("{Company:甲公司}投产。{Company*:该厂}去年搬迁，研发了“{Product:乙}”。")
+    first, noun, product = annotated.mentions
+    unresolved = replace(annotated, mentions=(first, replace(noun, refers_to=()), product))
+    assert list(extract(unresolved)) == []
 
 
 def test_relations_topic_does_not_cross_articles() -> None:

@@ -29,6 +29,7 @@ def _at(marked: str) -> tuple[list, int, int]:  # type: ignore[type-arg]
         ("{Company:甲公司}与{University:乙大学}合办的{ResearchInstitute:丙研究院}，", ["丙研究院"]),
         ("{Company:甲公司}投产。天气晴好，", ["甲公司"]),
         ("由{Company:甲公司}承建，", []),
+        ("{Company:甲公司}扩建；{Company:乙公司}投产；{Person:丙}到场，", ["甲公司"]),
     ],
 )
 def test_topics_topic_is_the_nearest_clause_head(marked: str, names: list[str]) -> None:
