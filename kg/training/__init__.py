@@ -1,0 +1,19 @@
+"""From the written corpus to the weights in kg/models. Needs the extra `train`; nothing else of kg needs this room."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from kg.training.reporting import silent
+
+
+def train(corpus: Path, out: Path, seed: int = 1, report: Callable[[str], None] = silent) -> None:
+    """Learn from the `.mark` files in `corpus` and write the weights, with figures.json, into `out`.
+
+    `report` is told how far it is. Raises InputError when the corpus does not compile.
+    """
+    # torch belongs to the extra `train`: whoever reads the corpus, or asks for help, does not load it
+    from kg.training.recipe import learn_all
+
+    learn_all(corpus, out, seed, report)

@@ -29,10 +29,11 @@ class ChainLoss(nn.Module):
         )
         last = labels.gather(1, lengths[:, None] - 1)[:, 0]
         weights = moves.exp()
-        sums = self.starts + scores[:, 0]
-        for place in range(1, scores.shape[1]):
+        columns = scores.unbind(1)  # slices would cost a block of zeros each on the way back
+        sums = self.starts + columns[0]
+        for place, column in enumerate(columns[1:], start=1):
             top = sums.detach().amax(1, keepdim=True)
-            onward = ((sums - top).exp() @ weights).clamp(min=1e-30).log() + top + scores[:, place]
+            onward = ((sums - top).exp() @ weights).clamp(min=1e-30).log() + top + column
             sums = torch.where(real[:, place, None], onward, sums)
         total = torch.logsumexp(sums + self.ends, 1)
         return (total - (gold * real).sum(1) - self.ends[last]).mean()
