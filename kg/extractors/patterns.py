@@ -30,6 +30,9 @@ from kg.extractors.kinds import ANY, TYPES, characters
 
 _STOP: Final = "，。；：！？!?;…—"
 _IN_CLAUSE: Final = f"[^{_STOP}{ANY}]"
+# Characters that join two parties, not where they begin another word: 同期, 和谐, 与会, 跟踪, 及时.
+_WITH: Final = r"(?:与(?!会|此|时)|和(?!平|谐|解)|同(?![期时日步年月样一台场批])|跟(?![踪随投]))"
+_ALSO: Final = r"(?:、|以及|及(?!时)|和(?!平|谐|解)|暨|[，、]?以及)"
 # Shared pieces of patterns. Each is bounded.
 PIECES: Final[dict[str, str]] = {
     "cl": rf"(?:^|(?<=[{_STOP}]))",  # a clause begins
@@ -39,15 +42,12 @@ PIECES: Final[dict[str, str]] = {
     ),
     "mod": rf"(?:{_IN_CLAUSE}{{0,18}}?)",  # between verb and object
     "be": r"(?:均|都|也|同时)?[是系为]",
-    "with": r"(?:与|和|同|跟|及)",
+    "with": rf"(?:{_WITH}|及(?!时))",
     "join": r"(?:联合|携手|会同|联手|牵手|协同|汇同|偕同)",
 }
-_AND: Final = r"(?:、|以及|及|和|并|暨|[，、]?以及)"
-_AND_WITH: Final = r"(?:、|以及|及|和|与|同|跟|暨|[，、]?以及|[，、]?并?与)"
-_TOGETHER: Final = (
-    rf"(?:、|以及|及|和|与|同|跟|暨|[，、]?以及|"
-    rf"(?:[^，。；：！？、{ANY}]{{0,8}}?)(?:联合|携手|会同|联手|牵手|协同|与|同|和))"
-)
+_AND: Final = rf"(?:{_ALSO}|并)"
+_AND_WITH: Final = rf"(?:{_ALSO}|{_WITH}|[，、]?并?与)"
+_TOGETHER: Final = rf"(?:{_ALSO}|{_WITH}|(?:[^，。；：！？、{ANY}]{{0,8}}?)(?:联合|携手|会同|联手|牵手|协同|{_WITH}))"
 _DESCRIBED: Final = rf"(?:[^、与和及同在由的{_STOP}{ANY}]{{0,6}}?)"  # 、龙头企业甲公司
 _UNMARKED: Final = rf"(?:、[^、和与及同{_STOP}{ANY}]{{2,16}}(?=、|和|及|与|以及)){{0,2}}"  # 、a name that nobody marked
 _OTHERS: Final = (

@@ -62,6 +62,8 @@ def _triples(marked: str) -> set[tuple[str, str, str]]:
             "{Company:甲公司}研发了“{Product:乙}”“丙数据集”和“{Product:丁}”。",
             {("甲公司", "develops", "乙"), ("甲公司", "develops", "丁")},
         ),
+        # 同期 is no 同
+        ("{Alliance:甲联盟}同期成立并落户{Place:乙市}。", {("甲联盟", "located_in", "乙市")}),
         # whom it is for is not who does it
         ("{Company:甲公司}为{Company:乙公司}研发的“{Product:丙}”上市。", {("甲公司", "develops", "丙")}),
     ],
