@@ -54,7 +54,9 @@ def test_state_merges_documents_that_agree() -> None:
 
 
 def test_state_names_the_speaker_only_where_nobody_else_says_it() -> None:
-    text = document("{Person:周原}说，{Company:远桥集团}与{University:西北大学}合作。{Company:远桥集团}与{University:西北大学}签约。")
+    text = document(
+        "{Person:周原}说，{Company:远桥集团}与{University:西北大学}合作。{Company:远桥集团}与{University:西北大学}签约。"
+    )
     said = claim(text, 1, "partners_with", 2, speaker=text.mentions[0])
     (alone,), _ = stated((text, [said]))
     (both,), _ = stated((text, [said, claim(text, 3, "partners_with", 4)]))

@@ -1,0 +1,134 @@
+"""What each article says of each entity that it names: the pieces that identity joins.
+
+Inside an article the mentions room has decided: mentions with the same `refers_to` are one group.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from kg.entities import evidence
+from kg.entities.naming import completed, generic
+from kg.model import AnnotatedDocument, EntityMention, Sentence, name_key
+from kg.sentences import flatten
+
+# What a type may be for identity; the first letter is the id's. A zone is spoken of as a place and as a body.
+KINDS: Final[dict[str, str]] = {
+    "Person": "p",
+    "Place": "l",
+    "DevelopmentZone": "ol",
+    "Platform": "ior",
+    "Project": "i",
+    "Programme": "i",
+    "PilotZone": "i",
+    "Event": "i",
+    "Initiative": "i",
+    "Product": "r",
+}
+ORGANISATION_KINDS: Final = "o"  # every other class is an organisation
+
+Local = tuple[str, int, str]  # Document.id, article index, fullest name printed there
+
+
+@dataclass(slots=True)
+class Group:
+    """What one article says of one entity. `reading` is its name's key, completed from the article if it is generic."""
+
+    local: Local
+    name: str
+    mentions: list[EntityMention] = field(default_factory=list)
+    types: Counter[str] = field(default_factory=Counter)
+    printed: set[str] = field(default_factory=set)  # its printed names
+    posts: set[str] = field(default_factory=set)  # a person's organisations, by fullest name
+    moves: set[str] = field(default_factory=set)  # organisations beside the person where a change of post is told
+    reporter: bool = False
+    reading: str = ""
+
+    @property
+    def type(self) -> str:
+        """The type that counts most."""
+        return chosen_type(self.types)
+
+
+def kinds(type: str) -> str:
+    """The kinds, as id letters, that an entity of this type can be."""
+    return KINDS.get(type, ORGANISATION_KINDS)
+
+
+def agree(one: str, other: str) -> bool:
+    """Whether one entity may be of both types."""
+    return bool(set(kinds(one)) & set(kinds(other)))
+
+
+def chosen_type(types: Counter[str]) -> str:
+    """The type most often seen; the unspecific Organisation only where nothing else was; ties by name."""
+    specific = {t: n for t, n in types.items() if t != "Organisation"} or dict(types)
+    return min(specific, key=lambda t: (-specific[t], t))
+
+
+def collect(documents: Sequence[AnnotatedDocument]) -> dict[Local, Group]:
+    """The groups of all documents, sorted, each with one mention by name at least."""
+    named: dict[Local, Group] = {}
+    bare: list[tuple[Local, EntityMention, tuple[str, ...], tuple[str, ...]]] = []
+    for annotated in sorted(documents, key=lambda a: (a.document.name, a.document.id)):
+        moves = dict(evidence.moves(annotated))
+        for index, (mention, article) in enumerate(zip(annotated.mentions, _articles(annotated), strict=True)):
+            person = mention.type == "Person"
+            posts = evidence.post(annotated, index) if person else ()
+            for name in mention.refers_to:
+                local = (annotated.document.id, article, name)
+                seen = EntityMention(annotated.document.name, mention.span, mention.text, mention.named, mention.rule)
+                if not mention.named:
+                    bare.append((local, seen, posts, moves.get(index, ())))
+                    continue
+                group = named.setdefault(local, Group(local, name, printed={name}))
+                group.mentions.append(seen)
+                group.types[mention.type] += 1
+                group.printed.add(flatten(mention.text)[0])
+                group.posts.update(posts)
+                group.moves.update(moves.get(index, ()))
+                group.reporter |= person and evidence.reporter(annotated, index)
+    for local, seen, posts, moved in bare:
+        if local in named:
+            named[local].mentions.append(seen)
+            named[local].posts.update(posts)
+            named[local].moves.update(moved)
+    return _read({local: named[local] for local in sorted(named)})
+
+
+def _read(groups: dict[Local, Group]) -> dict[Local, Group]:
+    """The same groups with their readings."""
+    by_article: dict[tuple[str, int], list[str]] = defaultdict(list)
+    for (document, article, _), group in groups.items():
+        if group.type != "Person":
+            by_article[document, article] += sorted(group.printed)
+    build = sorted({g.name for g in groups.values() if g.type != "Person"})
+    for (document, article, _), group in groups.items():
+        group.reading = name_key(group.name)
+        if generic(group.name, group.type):
+            others = [n for n in by_article[document, article] if n not in group.printed]
+            group.reading = completed(group.name, group.type, others, build)
+    return groups
+
+
+def vague(group: Group) -> bool:
+    """Whether nothing in its article tells which thing the group's generic name means."""
+    return group.reading == name_key(group.name) and generic(group.name, group.type)
+
+
+def _articles(annotated: AnnotatedDocument) -> Iterator[int]:
+    """The article index of each mention, in the mentions' order."""
+    sentences: Sequence[Sentence] = annotated.sentences
+    at = 0
+    for mention in annotated.mentions:
+        while at + 1 < len(sentences) and sentences[at].span.end <= mention.span.start:
+            at += 1
+        yield sentences[at].article if sentences else 0
+
+
+def in_order(mentions: Iterable[EntityMention]) -> tuple[EntityMention, ...]:
+    """The mentions by document, span and rule."""
+    return tuple(sorted(mentions, key=lambda m: (m.document, m.span, m.rule)))
