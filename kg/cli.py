@@ -53,7 +53,10 @@ def build(
     lang: Annotated[Lang | None, typer.Option("--lang", help="Language in which the page opens.")] = None,
     settings: Settings = None,
 ) -> None:
-    """Build a graph from texts: graph.ttl, graph.html, statements, entities, issues and a report."""
+    """Texts to a graph: Turtle, a page, JSON lines.
+
+    Writes graph.ttl, graph.html, statements.jsonl, entities.jsonl, issues.jsonl and report.json.
+    """
     from kg import pipeline
 
     if sample == bool(paths):
@@ -84,7 +87,10 @@ def extract(
     format: Annotated[Format, typer.Option("--format", help="Shape of the output.")] = Format.jsonl,
     settings: Settings = None,
 ) -> None:
-    """Print entities and triples, one line of JSON a file, in the shape that eval reads."""
+    """Texts to entities and triples on stdout.
+
+    One line of JSON a file, in the shape that eval reads.
+    """
     from kg import pipeline
 
     if not paths:
@@ -128,7 +134,10 @@ def query(
     as_json: AsJson = False,
     lang: Heads = Lang.zh,
 ) -> None:
-    """Ask the graph in SPARQL: SELECT, ASK, CONSTRUCT or DESCRIBE."""
+    """Ask the graph in SPARQL.
+
+    SELECT, ASK, CONSTRUCT or DESCRIBE, with the prefixes kg, rdfs, skos and others declared already.
+    """
     from kg import queries
 
     result = queries.ask(_query_text(text), graph)
@@ -138,7 +147,10 @@ def query(
 
 @app.command()
 def partners(name: Name, graph: Folder = Path("output"), as_json: AsJson = False, lang: Heads = Lang.zh) -> None:
-    """Who works with NAME: done or planned, since when, and the sentence that says so."""
+    """Who works with NAME.
+
+    Done or planned, since when, and the sentence that says so.
+    """
     from kg import queries
     from kg.exporters.jsonl import read_graph
 
@@ -165,7 +177,10 @@ def trace(
     as_json: AsJson = False,
     lang: Heads = Lang.zh,
 ) -> None:
-    """How two are connected, sentence by sentence; shortest paths first."""
+    """How two are connected, sentence by sentence.
+
+    Shortest paths first.
+    """
     from kg import queries
     from kg.exporters.jsonl import read_graph
 
@@ -180,7 +195,10 @@ def explain(
     as_json: AsJson = False,
     lang: Heads = Lang.zh,
 ) -> None:
-    """Why a statement is in the graph: rule, trigger, sentence, offsets, and how its names were resolved."""
+    """Why a statement is in the graph.
+
+    Rule, trigger, sentence, offsets, and how its names were resolved.
+    """
     from kg import queries
     from kg.exporters.jsonl import read_graph
 
