@@ -15,7 +15,7 @@ from kg.model import name_key
 PROPER = frozenset({"PER", "LOC", "ORG", "nz", "nw", "nr", "ns", "nt"})
 DESCRIBED = frozenset({"Company", "Platform", "Programme", "Project", "Product", "PilotZone", "Event", "Organisation",
                        "Alliance", "ResearchInstitute", "DevelopmentZone", "Media"})  # fmt: skip
-LEAST, LEAST_PLAIN, LEAST_HEADED = 0.3, 0.9, 0.6
+LEAST, LEAST_PLAIN, LEAST_HEADED = 0.4, 0.9, 0.6
 _NO_NAME = re.compile(r"[\d\s.,:：%/-]+|\d{4,6}\.[A-Z]{2}|[\d年月日时分]+")
 _LATIN = re.compile(r"[A-Za-z0-9]")
 _OPENING = "“《「‘"

@@ -33,6 +33,7 @@ LEGAL = (
 )
 _WIDE = frozenset({"中国科学院", "国家", "全国"})  # before a name, like a place: 山西煤化所 for 中国科学院山西煤化所
 _LEGAL = re.compile(f"(?:{'|'.join(LEGAL)}|[（(].{{2,8}}[）)]){{1,4}}")
+_UNIT = re.compile(r".{0,8}(?:分厂|分公司|子公司|分行|支行|分院)|.{2,10}学院|检测公司")
 _LEGAL_END = re.compile("(?:集团|股份|控股){0,3}(?:有限责任公司|有限公司|公司)$")
 
 
@@ -90,6 +91,8 @@ def _part(short: str, full: str, same_type: bool) -> bool:
     before, after = full[:start], full[start + len(short) :]
     _, complete = head_type(short)
     if after:
+        if _UNIT.fullmatch(after):
+            return False
         if complete or not same_type:
             return bool(_LEGAL.fullmatch(after)) or (same_type and after in ("大学", "学院"))
         return not before or _is_place(before) or len(before) <= 6
