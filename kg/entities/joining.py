@@ -71,7 +71,8 @@ class Joining:
     def shared(self, a: Local, b: Local, places: bool = True) -> list[str]:
         """The names of the entities that articles of both clusters name, without the two themselves, sorted."""
         own = {self.root(a), self.root(b)}
-        one, two = (self._beside(local, places) for local in (a, b))
+        both = self._articles[self.root(a)] & self._articles[self.root(b)]  # says of neither more than of the other
+        one, two = (self._beside(local, places, both) for local in (a, b))
         told = (r for r in (one & two) - own if len(self._articles[r]) <= COMMON)
         return sorted({self.groups[r].name for r in told})
 
@@ -84,10 +85,10 @@ class Joining:
         text = f"{one.name} ({at.document}) may be {two.name} ({other}): {told}; kept apart"
         self.issues.append(Issue("unsure-identity", text, at.document, at.span, at.text))
 
-    def _beside(self, local: Local, places: bool) -> set[Local]:
+    def _beside(self, local: Local, places: bool, but: set[tuple[str, int]]) -> set[Local]:
         return {
             self.root(n)
-            for article in self._articles[self.root(local)]
+            for article in self._articles[self.root(local)] - but
             for n in self._in_article[article]
             if places or self.groups[n].type not in ("Place", "Media")
         }
@@ -192,7 +193,8 @@ def _choose(
             return  # it has its fuller form
         weight = "fewer-words" if alone else FORMS.get(match.weight, "fewer-words")
         pieces = [reason(weight, f"{key} < {name} {match.rule}")]
-        if state.side_by_side(local, other):
+        completed = state.groups[local].reading != name_key(state.groups[local].name)  # from the names beside it
+        if state.side_by_side(local, other) and not completed:
             pieces.append(reason("named-side-by-side", "one article names both"))
         first, second = (place_of(state.groups[g].name) for g in (local, other))
         if first and second and first not in state.groups[other].name and second not in state.groups[local].name:

@@ -195,7 +195,10 @@ def _place(one: str, two: str) -> Match | None:
 def _organisation(a: str, b: str, short_type: str, full_type: str, number: str) -> Match | None:
     company = "Company" in (short_type, full_type)
     if company and {short_type, full_type} - {"Company", "Organisation"}:
-        return None
+        if short_type != "Company" or len(a) > 4:
+            return None
+        found = _initials(a, b, full_type)  # a bare initialism is often taken for a company's name
+        return Match(LOOSE, found.rule) if found else None
     bare = _LEGAL.sub("", b) if company else b
     if company and (found := _company(a, b, bare)):
         return found
