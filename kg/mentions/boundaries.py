@@ -92,7 +92,7 @@ def _close_bracket(line: Line, name: Name) -> Name:
             at = line.text.find(closing, name.end, name.end + 10)
             whole = at >= 0 and not re.search(r"[，。；：“]|称", line.text[name.start : at])
             name = replace(name, end=at + 1 if whole else name.start + text.rfind(opening))
-        elif text.count(closing) > text.count(opening):  # 新市区）城市更新联盟: the longer side is the name
+        elif text.count(closing) > text.count(opening):  # 老城区）仓储物流联盟: the longer side is the name
             at = text.find(closing)
             longer = len(text) - at - 1 > at
             name = replace(name, start=name.start + at + 1) if longer else replace(name, end=name.start + at)
@@ -138,7 +138,7 @@ def _cut_unit(line: Line, name: Name) -> Name:
 
 
 def _cut_predicate(line: Line, name: Name) -> Name:
-    """What begins with an adverb or a verb after a head noun goes: 某州融媒体中心|精心策划组织."""
+    """What begins with an adverb or a verb after a head noun goes: 沙泉县文化馆|用心编排."""
     words = [word for word in line.words if name.start < word.start and word.end <= name.end]
     for word in words:
         before = line.text[name.start : word.start]

@@ -26,7 +26,7 @@ def lac_names(line: Line, names: Sequence[Name]) -> list[Name]:
 def _persons(line: Line, names: Sequence[Name]) -> list[Name]:
     """PER words that look like a Chinese name, of two characters only in a row with another person.
 
-    A lone surname takes in the short word after it: 周/PER 发展/vn.
+    A lone surname takes in the short word after it: 郑/PER 建设/vn.
     """
     found = []
     for i, word in enumerate(line.words):

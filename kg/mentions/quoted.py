@@ -46,7 +46,7 @@ def _phrase_after(line: Line, start: int) -> tuple[int, str]:
 
 
 def quantity_projects(line: Line) -> list[Name]:
-    """Projects named by what they make, in a row that ends in 等…项目: 60万吨甲醇、20亿立方米煤制气等重点项目."""
+    """Projects named by what they make, in a row that ends in 等…项目: 60万吨甲醇、年产20万吨尿素等重点项目."""
     found = []
     for row in _ROW.finditer(line.text):
         for match in _QUANTITY.finditer(line.text, row.start(), row.end("row")):

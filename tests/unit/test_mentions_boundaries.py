@@ -24,13 +24,13 @@ from tests.unit.mention_lines import line, marked
         ("由“[Platform:天汐”低空调度平台]承担", "“天汐”低空调度平台"),
         ("[Company:“澜石重工”]参展", "澜石重工"),
         ("在[DevelopmentZone:西岭高新区（新市区]）揭牌", "西岭高新区（新市区）"),
-        ("[Alliance:新市区)城市更新联盟]启动", "城市更新联盟"),
+        ("[Alliance:老城区)仓储物流联盟]启动", "仓储物流联盟"),
         ("[University:西岭大学]附属医院门诊", "西岭大学附属医院"),
         ("[Company:澜石科技]股份有限公司公告", "澜石科技股份有限公司"),
         ("选举[Company:王明远先生]为董事长", "王明远"),
         ("[GovernmentBody:西岭开发区经济发展局政研]科负责人", "西岭开发区经济发展局"),
         ("[Project:西岭矿山等项目]获认可", "西岭矿山"),
-        ("实现了[Platform:ABCP(世界贸易互联平台)西岭枢纽]的直连", "ABCP"),
+        ("实现了[Platform:QLDN(西岭低空物流网)北站]的直连", "QLDN"),
         ("[Organisation:西岭大学教务处]通知", "西岭大学"),
     ],
 )
@@ -67,8 +67,8 @@ def test_quoted_word_takes_in_the_phrase_after_it() -> None:
 
 
 def test_quoted_quantities_before_projects_are_projects() -> None:
-    made, _ = marked("推进60万吨甲醇、20亿立方米煤制气等重点项目，年产30万吨。")
-    assert [made.text[n.start : n.end] for n in quantity_projects(made)] == ["60万吨甲醇", "20亿立方米煤制气"]
+    made, _ = marked("推进60万吨甲醇、90万千瓦光伏等重点项目，年产30万吨。")
+    assert [made.text[n.start : n.end] for n in quantity_projects(made)] == ["60万吨甲醇", "90万千瓦光伏"]
 
 
 @pytest.mark.parametrize(
@@ -130,8 +130,8 @@ def test_lac_names_take_in_a_known_name() -> None:
 
 
 def test_lac_names_lone_surname_takes_in_the_next_word() -> None:
-    made = line((("经理", "n"), ("周", "PER"), ("发展", "vn"), ("说", "v")))
-    assert [made.text[n.start : n.end] for n in lac_names(made, [])] == ["周发展"]
+    made = line((("经理", "n"), ("郑", "PER"), ("建设", "vn"), ("说", "v")))
+    assert [made.text[n.start : n.end] for n in lac_names(made, [])] == ["郑建设"]
 
 
 def test_lac_names_organisation_in_a_row() -> None:
