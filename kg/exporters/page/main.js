@@ -1,16 +1,28 @@
 "use strict";
 // Puts the parts together.
 {
+  let filtered = null; // what filters and timeline were drawn for
+  let passing = 0; // facts that pass the filters
+
   const summarize = () => {
     if (kg.state.table) return kg.announce(kg.word("tableSummary", kg.selectedFacts().length));
-    const all = kg.edges.reduce((sum, edge) => sum + kg.passes(edge), 0);
-    return kg.announce(kg.word("summary", kg.drawnScene?.spots.size || 0, kg.drawnScene?.lines.length || 0, all));
+    return kg.announce(kg.word("summary", kg.drawnScene?.spots.size || 0, kg.drawnScene?.lines.length || 0, passing));
+  };
+
+  // Filters and timeline count all facts: they are drawn anew only where something they show has changed.
+  const drawCounted = (changed) => {
+    const { statuses, without, years, table } = kg.state;
+    const wanted = JSON.stringify([[...statuses], [...without.types], [...without.relations], years, table, kg.lang]);
+    if (changed.size && wanted === filtered) return;
+    filtered = wanted;
+    passing = kg.edges.reduce((sum, edge) => sum + kg.passes(edge), 0);
+    kg.drawFilters();
+    kg.drawTimeline();
   };
 
   const drawAll = (changed) => {
-    kg.drawFilters();
+    drawCounted(changed);
     kg.drawTable();
-    kg.drawTimeline();
     kg.drawGraph(changed);
     kg.drawPanel();
     summarize();

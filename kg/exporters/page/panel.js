@@ -25,7 +25,7 @@
       groups.get(community).push(kg.nodeById.get(id));
     }
     const shown = [...groups.values()].filter((group) => group.length > 2).slice(0, 8);
-    const hubs = [...kg.linked].sort((a, b) => b.partners - a.partners || (a.id < b.id ? -1 : 1)).slice(0, 8);
+    const hubs = kg.ranked.slice(0, 8).filter((node) => node.partners);
     const alone = kg.nodes.length - kg.linked.length;
     return [
       heading(kg.word("about")),

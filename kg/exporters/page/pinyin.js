@@ -30,7 +30,7 @@
   const OTHERS = { 重: "chong", 长: "zhang", 厦: "xia", 行: "hang", 乐: "yue", 都: "du", 朝: "chao", 单: "shan", 曾: "zeng", 解: "xie", 区: "ou", 会: "kuai", 率: "lv", 藏: "cang", 调: "tiao", 谁: "shui", 车: "ju" };
 
   const { compare } = new Intl.Collator("zh-u-co-pinyin");
-  const known = new Map();
+  const known = []; // by code unit
 
   const syllable = (char) => {
     let [low, high] = [0, BOUNDARIES.length - 1];
@@ -43,28 +43,38 @@
   };
 
   // How a character may be typed: its readings, or itself where it is no Chinese character.
-  const readings = (char) => {
-    if (!known.has(char)) {
+  const readings = (code) => {
+    if (!known[code]) {
+      const char = String.fromCharCode(code);
       const chinese = char >= "\u4e00" && char <= "\u9fa5";
-      known.set(char, chinese ? [syllable(char), ...(Object.hasOwn(OTHERS, char) ? [OTHERS[char]] : [])] : [char]);
+      known[code] = chinese ? [syllable(char), ...(Object.hasOwn(OTHERS, char) ? [OTHERS[char]] : [])] : [char];
     }
-    return known.get(char);
+    return known[code];
   };
 
   // Whether typed letters spell the characters from `at` on: whole syllables, first letters, the last one unfinished.
-  const spells = (chars, at, typed) => {
+  const spells = (text, at, typed) => {
     if (!typed) return true;
-    if (at === chars.length) return false;
-    return readings(chars[at]).some((reading) =>
-      reading.startsWith(typed) ||
-      (typed.startsWith(reading) && spells(chars, at + 1, typed.slice(reading.length))) ||
-      (typed[0] === reading[0] && spells(chars, at + 1, typed.slice(1))));
+    if (at === text.length) return false;
+    for (const reading of readings(text.charCodeAt(at))) {
+      if (typed[0] !== reading[0]) continue;
+      if (reading.startsWith(typed)) return true;
+      if (typed.startsWith(reading) && spells(text, at + 1, typed.slice(reading.length))) return true;
+      if (spells(text, at + 1, typed.slice(1))) return true;
+    }
+    return false;
   };
 
-  // The best place at which a name is spelled by the letters: 0 at its beginning, 1 within, 9 nowhere.
-  kg.pinyinRank = (name, typed) => {
-    const chars = [...name];
-    if (spells(chars, 0, typed)) return 0;
-    return chars.some((_, at) => at > 0 && spells(chars, at, typed)) ? 1 : 9;
+  // The best place at which one of the names, one a line, is spelled by the letters: 0 at its beginning, 1 within,
+  // 9 nowhere.
+  kg.pinyinRank = (names, typed) => {
+    let best = 9;
+    for (let at = 0; at < names.length; at += 1) {
+      const begins = at === 0 || names[at - 1] === "\n";
+      if (!begins && best === 1) continue;
+      if (spells(names, at, typed)) best = begins ? 0 : 1;
+      if (best === 0) break;
+    }
+    return best;
   };
 }

@@ -2,12 +2,13 @@
 // Search by name, alias and pinyin, as a combobox.
 {
   const MOST = 12;
-  const keyOf = (name) => name.normalize("NFKC").replace(/[\s“”"'‘’《》〈〉「」『』·•]/g, "").toLowerCase();
-  let keys = null; // one list of keys a node, made at the first search
+  const PLAIN = /^[0-9a-z\u4e00-\u9fa5]*$/;
+  const keyOf = (name) => PLAIN.test(name) ? name : name.normalize("NFKC").replace(/[\s“”"'‘’《》〈〉「」『』·•]/g, "").toLowerCase();
+  let index = null; // [node, its names' keys, one a line] best linked first, made at the first search
 
-  const rank = (names, wanted) => {
+  const rank = (text, wanted) => {
     let best = 9;
-    for (const name of names) {
+    for (const name of text.split("\n")) {
       if (name === wanted) return 0;
       if (name.startsWith(wanted)) best = Math.min(best, 1);
       else if (best > 2 && name.includes(wanted)) best = 2;
@@ -15,24 +16,26 @@
     return best;
   };
 
+  // The first `most` of the index by rank (0, 1, 2; 9 is no hit), in its order within a rank.
+  const best = (most, rankOf) => {
+    const hits = [[], [], []];
+    for (const [node, text] of index) {
+      const at = rankOf(text);
+      if (at < 9 && hits[at].length < most) hits[at].push(node);
+      if (hits[0].length === most) break;
+    }
+    return hits.flat().slice(0, most);
+  };
+
   // The entities whose name or alias holds the text: exact ones first, then beginnings, then the best linked.
   // Letters that no name holds are taken as pinyin.
   kg.find = (text, most = MOST) => {
     const wanted = keyOf(text);
     if (!wanted) return [];
-    keys ??= kg.nodes.map((node) => [node.name, ...node.aliases].map(keyOf));
-    const hits = [];
-    kg.nodes.forEach((node, i) => {
-      const found = rank(keys[i], wanted);
-      if (found < 9) hits.push([found, node]);
-    });
-    if (!hits.length && /^[a-z]{2,}$/.test(wanted))
-      kg.nodes.forEach((node, i) => {
-        const found = Math.min(...keys[i].map((key) => kg.pinyinRank(key, wanted)));
-        if (found < 9) hits.push([found, node]);
-      });
-    hits.sort((a, b) => a[0] - b[0] || b[1].partners - a[1].partners || (a[1].id < b[1].id ? -1 : 1));
-    return hits.slice(0, most).map(([, node]) => node);
+    index ??= kg.ranked.map((node) => [node, [node.name, ...node.aliases].map(keyOf).join("\n")]);
+    const found = best(most, (text) => (text.includes(wanted) ? rank(text, wanted) : 9));
+    if (found.length || !/^[a-z]{2,}$/.test(wanted)) return found;
+    return best(most, (text) => kg.pinyinRank(text, wanted));
   };
 
   kg.startSearch = () => {

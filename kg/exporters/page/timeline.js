@@ -1,12 +1,20 @@
 "use strict";
 // Facts by year, as bars; a click keeps one year, a second click with Shift or a drag a span of years.
 {
+  const years = new Map(); // by printed date: few dates, many facts
+  const yearIn = (text) => {
+    if (!years.has(text)) {
+      const found = text.match(/(?<!\d)(19|20)\d\d(?!\d)/);
+      years.set(text, found ? Number(found[0]) : null);
+    }
+    return years.get(text);
+  };
+
   // The first year that a fact's printed date names, else that of its article; null where neither names one.
   kg.yearOf = (edge) => {
     if (edge.year !== undefined) return edge.year;
-    const articles = edge.evidence.map((row) => kg.facts.articles[kg.facts.sentences[row[0]][0]][2] || "");
-    const found = [edge.date, ...articles].map((text) => text.match(/(?<!\d)(19|20)\d\d(?!\d)/)).find(Boolean);
-    edge.year = found ? Number(found[0]) : null;
+    edge.year = yearIn(edge.date);
+    for (const [sentence] of edge.evidence) edge.year ??= yearIn(kg.facts.articles[kg.facts.sentences[sentence][0]][2] || "");
     return edge.year;
   };
 
