@@ -121,7 +121,7 @@ def _stress(points: Points, wanted: Points) -> float:
     gaps = points[None, :, :] - points[:, None, :]
     length = np.sqrt(gaps[:, :, 0] * gaps[:, :, 0] + gaps[:, :, 1] * gaps[:, :, 1])
     error = (length - wanted) / wanted
-    return float(sum(np.add.reduce(error * error, axis=0).tolist()))
+    return math.fsum(np.add.reduce(error * error, axis=0).tolist())  # sum() rounds otherwise from Python 3.12 on
 
 
 def _crossings(points: Points, links: Sequence[Edge]) -> int:

@@ -74,7 +74,7 @@ def features(
                 float(any(mark in surface for mark in _QUOTES)),
                 max(told) / 3,
                 min(told) / 3,
-                sum(told) / len(told) / 3,
+                math.fsum(told) / len(told) / 3,
                 told[-1] / 3,
                 float(not proper and max(told) < 0.5),
                 float(span.start in starts),
