@@ -13,12 +13,16 @@ __all__ = ["Config", "load", "replace"]
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Settings of a build. `extractors` names the extractors to run, empty for all that are installed."""
+    """Settings of a build. `extractors` names the extractors to run, empty for all that are installed.
+
+    `corrections` is a file of decisions (see kg.entities.decisions); in kg.toml its path is relative to that file.
+    """
 
     title: str = "新闻知识图谱"
     lang: str = "zh"
     min_confidence: float = 0.0
     extractors: tuple[str, ...] = ()
+    corrections: Path | None = None
 
 
 def load(path: Path) -> Config:
@@ -35,7 +39,7 @@ def load(path: Path) -> Config:
         near = nearest(key, known)
         problems.append(f"unknown setting {key!r}" + (f", near: {near[0]}" if near else f", known: {', '.join(known)}"))
     values: dict[str, object] = {k: v for k, v in table.items() if k in known}
-    for key in ("title", "lang"):
+    for key in ("title", "lang", "corrections"):
         if not isinstance(values.get(key, ""), str):
             problems.append(f"{key} must be a string")
     if values.get("lang", "zh") not in ("zh", "en"):
@@ -55,4 +59,5 @@ def load(path: Path) -> Config:
         lang=str(values.get("lang", defaults.lang)),
         min_confidence=float(str(least)),
         extractors=tuple(names),
+        corrections=path.parent / str(values["corrections"]) if "corrections" in values else None,
     )

@@ -6,6 +6,7 @@ Nothing is written before everything has been read and checked.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from importlib.metadata import version
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -89,6 +90,8 @@ def assemble(read: Iterable[Document], config: Config, progress: Progress | None
     """The graph of documents; the same for any order in which they come."""
     inputs = tuple(sorted(read, key=lambda d: (d.name, d.id)))
     chosen = _chosen(config)
+    terms = schema.load()
+    decided = entities.decisions.load(config.corrections, terms)
     annotated: list[tuple[AnnotatedDocument, tuple[Claim, ...]]] = []
     issues: list[Issue] = []
     for done, document in enumerate(inputs):
@@ -101,10 +104,13 @@ def assemble(read: Iterable[Document], config: Config, progress: Progress | None
         annotated.append((marked, sure))
         if progress:
             progress(done + 1, len(inputs))
-    identity = entities.identify([a for a, _ in annotated])
-    statements, refused = entities.state(annotated, identity, schema.load())
+    same, different = decided.pairs("same"), decided.pairs("different")
+    identity = entities.identify([a for a, _ in annotated], same=same, different=different)
+    statements, refused = entities.state(annotated, identity, terms)
     issues += [*identity.issues, *refused]
-    graph = Graph(identity.entities, statements, inputs, tuple(sorted(issues, key=_issue_order)))
+    found = Graph(identity.entities, statements, inputs, tuple(issues))
+    graph = entities.correct(found, decided, terms) if decided.entries else found
+    graph = replace(graph, issues=tuple(sorted(graph.issues, key=_issue_order)))
     check(graph)
     return graph
 

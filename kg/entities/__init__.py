@@ -1,6 +1,8 @@
-"""Mentions to entities and claims to statements: who is who in a build, by stated rules."""
+"""Mentions to entities and claims to statements: who is who in a build, by stated rules and a user's decisions."""
 
+from kg.entities import decisions
+from kg.entities.corrections import correct
 from kg.entities.identity import Identity, identify
 from kg.entities.statements import state
 
-__all__ = ["Identity", "identify", "state"]
+__all__ = ["Identity", "correct", "decisions", "identify", "state"]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kg.entities.groups import Group, Local, chosen_type, collect, in_order, kinds, vague
 from kg.entities.joining import Pair, join_all
@@ -40,7 +40,7 @@ def identify(
     """The entities of all documents, sorted by id, whatever the order of `documents`.
 
     An entity needs one mention by name; bare nouns and pronouns that refer to it are kept as its mentions. `same` and
-    `different` are pairs of name keys that a user has decided.
+    `different` are pairs that a user has decided: each side a name key and a document's id, "" for all documents.
     """
     groups = collect(documents)
     state = join_all(groups, same, frozenset(different))
@@ -51,11 +51,12 @@ def identify(
     by_local: dict[Local, str] = {}
     entities: dict[str, Entity] = {}
     for id_, found in sorted(by_id.items()):
-        for members, entity in found:
+        parts = [_distinction([groups[m] for m in members], groups) for members, _ in found]
+        for (members, entity), part in zip(found, parts, strict=True):
             apart = len(found) > 1 or any(vague(groups[m]) for m in members)
             if apart:
-                part = _distinction([groups[m] for m in members], groups)
-                entity = _with_id(entity, content_id(id_[0], name_key(entity.name), part))
+                first = f"{members[0][0]}/{members[0][1]}" if parts.count(part) > 1 else ""
+                entity = replace(entity, id=content_id(id_[0], name_key(entity.name), part, first))
             if entity.id in entities:
                 entity = _merge(entities[entity.id], entity)
             entities[entity.id] = entity
@@ -96,10 +97,6 @@ def _entity(groups: Sequence[Group]) -> Entity:
         aliases=tuple(sorted(aliases)),
         mentions=in_order(m for g in groups for m in g.mentions),
     )
-
-
-def _with_id(entity: Entity, id: str) -> Entity:
-    return Entity(id, entity.type, entity.name, entity.aliases, entity.mentions)
 
 
 def _merge(a: Entity, b: Entity) -> Entity:

@@ -21,7 +21,8 @@ MARGIN: Final = 1.0  # by which the best fuller form must lead
 ALIAS: Final = 4  # characters that an alias needs to be looked up by itself: shorter ones are brands
 COMMON: Final = 8  # an entity that more articles name is no evidence as a neighbour
 FORMS: Final = {FORMAL: "formal-name", INITIALS: "initialism"}
-Pair = frozenset[str]  # two name keys
+Side = tuple[str, str]  # a name key and the document in which it is meant, "" for all documents
+Pair = frozenset[Side]
 
 
 class Joining:
@@ -35,7 +36,12 @@ class Joining:
         self._parent = {local: local for local in groups}
         self._members = {local: [local] for local in groups}
         self._articles = {local: {local[:2]} for local in groups}
-        self._keys = {local: {name_key(p) for p in g.printed} | {g.reading} for local, g in groups.items()}
+        self._sides = {
+            local: {
+                (key, where) for key in ({name_key(p) for p in g.printed} | {g.reading}) for where in ("", local[0])
+            }
+            for local, g in groups.items()
+        }
         self._in_article: dict[tuple[str, int], list[Local]] = defaultdict(list)
         for local in groups:
             self._in_article[local[:2]].append(local)
@@ -56,7 +62,7 @@ class Joining:
             return False
         self._parent[second] = first
         self._articles[first] |= self._articles.pop(second)
-        self._keys[first] |= self._keys.pop(second)
+        self._sides[first] |= self._sides.pop(second)
         self._members[first] += self._members.pop(second)
         return True
 
@@ -94,9 +100,9 @@ class Joining:
         }
 
     def _apart(self, a: Local, b: Local) -> bool:
-        if not self.different:
-            return False
-        return any(x != y and frozenset((x, y)) in self.different for x in self._keys[a] for y in self._keys[b])
+        one, two = self._sides[a], self._sides[b]
+        pairs = (sorted(pair) for pair in self.different)
+        return any((x in one and y in two) or (y in one and x in two) for x, y in pairs)
 
 
 def join_all(groups: dict[Local, Group], same: Iterable[Pair], different: frozenset[Pair]) -> Joining:
@@ -111,12 +117,13 @@ def join_all(groups: dict[Local, Group], same: Iterable[Pair], different: frozen
 
 
 def _corrected(state: Joining, same: Iterable[Pair]) -> None:
-    by_key: dict[str, list[Local]] = defaultdict(list)
+    by_side: dict[Side, list[Local]] = defaultdict(list)
     for local, group in state.groups.items():
         for key in sorted({name_key(p) for p in group.printed}):
-            by_key[key].append(local)
+            by_side[key, ""].append(local)
+            by_side[key, local[0]].append(local)
     for pair in sorted(same, key=sorted):
-        locals_ = [local for key in sorted(pair) for local in by_key.get(key, ())]
+        locals_ = [local for side in sorted(pair) for local in by_side.get(side, ())]
         for other in locals_[1:]:
             if agree(state.groups[locals_[0]].type, state.groups[other].type):
                 state.join(locals_[0], other)
@@ -240,8 +247,7 @@ def _one_name(state: Joining, locals_: Sequence[Local]) -> None:
         roots = sorted({state.root(local) for local in locals_})
         pairs = [(a, b, _person_evidence(state, a, b, locals_)) for i, a in enumerate(roots) for b in roots[i + 1 :]]
         pairs.sort(key=lambda p: (-weigh(p[2])[0], p[0], p[1]))
-        if pairs and weigh(pairs[0][2])[1] == "same":
-            merged = state.join(pairs[0][0], pairs[0][1])
+        merged = any(weigh(pieces)[1] == "same" and state.join(a, b) for a, b, pieces in pairs)
     for a, b, pieces in pairs:
         if weigh(pieces)[1] != "different":
             state.doubt(a, b, pieces)

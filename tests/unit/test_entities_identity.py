@@ -174,8 +174,8 @@ def test_identify_files_unsure_persons() -> None:
 
 def test_identify_follows_what_a_user_decided() -> None:
     made = [document(t, f"d{i}") for i, t in enumerate(["{Company:远桥集团}开工。", "{Company:云川能源}投产。"])]
-    pair = frozenset({"远桥集团", "云川能源"})
+    pair = frozenset({("远桥集团", ""), ("云川能源", "")})
     assert [(e.name, e.aliases) for e in identify(made, same=[pair]).entities] == [("云川能源", ("远桥集团",))]
     again = [document(t, f"d{i}") for i, t in enumerate([FULL, "{DevelopmentZone:沙泉开发区}开工。"])]
-    apart = frozenset({"沙泉经济技术开发区", "沙泉开发区"})
+    apart = frozenset({("沙泉经济技术开发区", ""), ("沙泉开发区", "")})
     assert len(identify(again, different=[apart]).entities) == 2
