@@ -1,5 +1,7 @@
 """Knowledge graphs from Chinese news, each edge with the sentence that says so.
 
+In short:
+
     import kg
     graph = kg.build(["news/"], "output")
     for statement in graph.partners("准东开发区"):

@@ -209,6 +209,21 @@ def explain(
         _table(queries.explanation_rows(details), lang)
 
 
+@app.command()
+def train(
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the weights and figures.json.")],
+    corpus: Annotated[Path | None, typer.Option("--corpus", help="Folder of .mark files.", show_default=False)] = None,
+    seed: Annotated[int, typer.Option("--seed", help="Same seed, same machine: same weights.")] = 1,
+) -> None:
+    """Corpus to weights; needs the extra train.
+
+    Learns from the corpus that ships with kg, or from another, in the same format.
+    """
+    from kg import training
+
+    training.train(corpus or training.CORPUS, output, seed, lambda line: typer.echo(line, err=True))
+
+
 def main() -> None:
     """Runs the command line; a KgError ends it with its message and exit code 2."""
     try:

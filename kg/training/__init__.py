@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from kg.errors import InputError
+from kg.training.corpus import CORPUS
 from kg.training.reporting import silent
+
+__all__ = ["CORPUS", "train"]
 
 
 def train(corpus: Path, out: Path, seed: int = 1, report: Callable[[str], None] = silent) -> None:
@@ -14,6 +18,9 @@ def train(corpus: Path, out: Path, seed: int = 1, report: Callable[[str], None] 
     `report` is told how far it is. Raises InputError when the corpus does not compile.
     """
     # torch belongs to the extra `train`: whoever reads the corpus, or asks for help, does not load it
-    from kg.training.recipe import learn_all
+    try:
+        from kg.training.recipe import learn_all
+    except ModuleNotFoundError as error:
+        raise InputError(f"{error.name} is not installed; install the extra: pip install 'kg-news[train]'") from None
 
     learn_all(corpus, out, seed, report)
