@@ -19,6 +19,7 @@ from kg.model import Issue, name_key
 
 MARGIN: Final = 1.0  # by which the best fuller form must lead
 ALIAS: Final = 4  # characters that an alias needs to be looked up by itself: shorter ones are brands
+CROWD: Final = 30  # persons of one name that are compared pair by pair
 COMMON: Final = 8  # an entity that more articles name is no evidence as a neighbour
 FORMS: Final = {FORMAL: "formal-name", INITIALS: "initialism"}
 Side = tuple[str, str]  # a name key and the document in which it is meant, "" for all documents
@@ -241,6 +242,11 @@ def _one_name(state: Joining, locals_: Sequence[Local]) -> None:
     for local in locals_:
         for organisation in _posts(state, local):
             state.join(by_post.setdefault(organisation, local), local)
+    if len({state.root(local) for local in locals_}) > CROWD:
+        seen = state.groups[locals_[0]].mentions[0]
+        text = f"more than {CROWD} persons may be called {seen.text}; only those of one organisation are joined"
+        state.issues.append(Issue("unsure-identity", text, seen.document, seen.span, seen.text))
+        return
     merged = True
     while merged:
         merged = False

@@ -318,6 +318,8 @@ def block_keys(name: str) -> tuple[str, ...]:
     found: set[str] = set()
     for at in starts(key):
         found.update(key[at] + c + number for c in key[at + 1 :])
+        if at:  # behind a place that many names begin with, the place and any later character
+            found.update(key[:2] + c + number for c in key[at:])
     for division in _LEVELS:
         if (place := key.find(division, 2)) > 0:
             found.update(division + c for c in key[place + len(division) :] if len(division) == 1)
@@ -325,6 +327,7 @@ def block_keys(name: str) -> tuple[str, ...]:
     for at in range(1, max(1, len(key) - 2)):  # the pieces that drop an owner, a place or a brand before them
         found.add(key[at : at + 2] + number)
     if brackets := re.search(r"\(([^()]+)\)", key):
+        found.add(brackets[1][:2] + key[0] + number)
         found.add(brackets[1][:2] + number)
     return tuple(sorted(found - {""}))
 
@@ -332,4 +335,5 @@ def block_keys(name: str) -> tuple[str, ...]:
 def look_up_key(name: str) -> str:
     """The one key under which a short name asks for its fuller forms."""
     key, number = phase(name)
-    return key[:2] + number
+    at = max(starts(key))
+    return key[:2] + key[at : at + 1] * bool(at) + number
