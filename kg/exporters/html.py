@@ -22,12 +22,17 @@ from pyvis.network import Network
 from kg import schema
 from kg.errors import InputError
 from kg.exporters.files import write_text_atomically
+from kg.exporters.html_around import among, around
 from kg.exporters.html_data import rows, short_name
+from kg.exporters.html_folder import FOLDER, remove_folder, write_folder
 from kg.exporters.html_window import CAP, overview
 from kg.graph import Graph
 from kg.model import STATUSES
 from kg.rdf.terms import PREFIXES
 
+__all__ = ["MOST", "around", "render", "window", "write"]
+
+MOST = 200_000  # statements above which a browser would take too long to read the page
 _VIS = Path("lib", "vis-9.1.2", "vis-network.min.js")
 _PACKED_FROM = 4_000_000  # characters of data above which it is compressed
 _SCRIPTS: Final = (
@@ -62,28 +67,36 @@ _OPTIONS: Final = {
 }
 
 
-def write(graph: Graph, path: Path, *, title: str = "新闻知识图谱", lang: str = "zh") -> None:
+def write(graph: Graph, path: Path, *, title: str = "新闻知识图谱", lang: str = "zh", most: int = MOST) -> None:
     """Writes the page to `path`, whole or not at all, and nothing beside it.
 
-    The same graph gives the same bytes. `lang` ("zh" or "en") is the interface's language at first; the reader can
-    switch. Raises InputError for another `lang` or where the page cannot be written.
+    Of a graph with more than `most` statements the page holds the overview and says so; all facts are written as tables
+    into the folder graph-data beside it, which a later build below the limit removes. The same graph gives the same
+    bytes. `lang` ("zh" or "en") is the interface's language at first; the reader can switch. Raises InputError for
+    another `lang` or where the page cannot be written.
     """
-    text = render(graph, title=title, lang=lang)
+    over = len(graph.statements) > most
+    shown = among(graph, {spot.entity for spot in overview(graph)}) if over else graph
+    text = render(shown, title=title, lang=lang, total=len(graph.statements) if over else 0)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
+        if over:
+            write_folder(graph, path.parent / FOLDER)
+        else:
+            remove_folder(path.parent / FOLDER)
         write_text_atomically(path, [text])
     except OSError as error:
         raise InputError(f"cannot write {path}: {error.strerror}; check that the folder may be written") from error
 
 
-def render(graph: Graph, *, title: str = "新闻知识图谱", lang: str = "zh") -> str:
-    """The page as text, with \\n line ends."""
+def render(graph: Graph, *, title: str = "新闻知识图谱", lang: str = "zh", total: int = 0) -> str:
+    """The page as text, with \\n line ends. `total`: how many facts the whole graph has, where this is a part."""
     if lang not in ("zh", "en"):
         raise InputError(f"the page has no interface in {lang!r}; use zh or en")
     title = title.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be written
     style = _resource("style.css")
     scripts = [_runnable(_vis_network()), *(_runnable(_resource(name)) for name in _SCRIPTS)]
-    facts = _script_json(_facts(graph, title, lang))
+    facts = _script_json({**_facts(graph, title, lang), "total": total})
     packed = len(facts) > _PACKED_FROM
     page = _environment().get_template("page.html.j2")
     return page.render(

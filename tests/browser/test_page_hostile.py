@@ -61,7 +61,7 @@ def hostile_page(open_page, monkeypatch, request):
     plain = html.render
 
     def titled(graph, **options):
-        return plain(graph, title="".join(PAYLOADS), lang=options["lang"])
+        return plain(graph, **{**options, "title": "".join(PAYLOADS)})
 
     monkeypatch.setattr(html, "render", titled)
     opened = open_page(graphs.hostile(PAYLOADS), bypass_csp=request.param)

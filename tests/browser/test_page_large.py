@@ -87,3 +87,21 @@ def test_page_is_quick(large_page):
         "(id) => { const from = performance.now(); kg.select(id); return performance.now() - from; }", HUB.id
     )
     assert spent < 1000
+
+
+def test_page_over_the_limit_says_where_all_facts_are(open_page, monkeypatch):
+    monkeypatch.setattr(html.write, "__kwdefaults__", {**html.write.__kwdefaults__, "most": 5000})
+    opened = open_page(GRAPH)
+    notice = opened.page.locator("#notice").inner_text()
+    assert f"全图有 {len(GRAPH.statements)} 条事实" in notice
+    assert "graph-data" in notice
+    assert opened.page.evaluate("kg.nodes.length") <= 120
+    assert (opened.requests, opened.complaints) == ([], [])
+
+
+def test_page_of_a_whole_graph_has_no_notice(large_page):
+    assert not large_page.page.locator("#notice").is_visible()
+
+
+def test_page_says_that_it_shows_what_is_stated_only(large_page):
+    assert "只列原文写明的事实" in large_page.page.locator("#stated").inner_text()

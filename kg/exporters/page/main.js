@@ -20,7 +20,15 @@
     kg.drawTimeline();
   };
 
+  // Says so where the page holds a part only.
+  const drawNotice = () => {
+    const notice = kg.byId("notice");
+    notice.hidden = !kg.facts.total;
+    if (kg.facts.total) notice.textContent = kg.word("tooLarge", kg.facts.total, kg.edges.length);
+  };
+
   const drawAll = (changed) => {
+    drawNotice();
     drawCounted(changed);
     kg.drawTable();
     kg.drawGraph(changed);

@@ -37,6 +37,7 @@
         kg.make("li", {}, group.slice(0, 3).map((node, i) => [i ? kg.word("and") : "", kg.nodeButton(node)]),
           kg.make("span", { class: "muted" }, ` · ${kg.word("members", group.length)}`)))) : null,
       alone ? kg.make("p", { class: "muted" }, kg.word("isolated", alone)) : null,
+      kg.make("p", { class: "muted", id: "stated" }, kg.word("stated")),
     ];
   };
 
