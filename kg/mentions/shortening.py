@@ -55,7 +55,14 @@ def shortens(short: str, short_type: str, full: str, full_type: str) -> bool:
         return False
     if a in b:
         return _part(a, b, short_type == full_type)
+    if _whole_university(a) and b.endswith(a[-2:]):
+        return False
     return len(a) <= 0.8 * len(b) and _abbreviates(a, b)
+
+
+def _whole_university(name: str) -> bool:
+    """新疆大学 is no short form of 新疆农业大学: a place or any words before 大学 are a university's whole name."""
+    return name.endswith("大学") or (name.endswith("学院") and is_place(name[:-2]))
 
 
 def _person_part(short: str, full: str) -> bool:

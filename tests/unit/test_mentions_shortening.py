@@ -34,6 +34,8 @@ APART = [
     ("澜石互联", "Company", "澜石互联", "Company"),
     ("扬子科大", "University", "扬子科技博物馆", "Place"),
     ("昌吉", "Place", "昌吉学院", "University"),
+    ("新疆大学", "University", "新疆农业大学", "University"),  # 新疆大学和新疆农业大学签约
+    ("哈密学院", "University", "哈密职业技术学院", "University"),
 ]
 
 
