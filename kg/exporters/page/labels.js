@@ -67,9 +67,10 @@
         [x - width / 2, y + r + 3], [x - width / 2, y - r - 3 - height], [x + r + 4, y - height / 2], [x - r - 4 - width, y - height / 2],
       ];
       for (const [wanted, top] of tries) {
+        if (top < 0 || top + height > stageHeight) continue; // would be cut off
         const left = Math.min(Math.max(wanted, 3), stageWidth - width - 3);
         const box = { node, lines, font, x: left, y: top, w: width, h: height };
-        if (placed.some((other) => overlaps(box, other)) || bodies.some((body) => body.node !== node && overlaps(box, body))) continue;
+        if (placed.some((other) => overlaps(box, other)) || bodies.some((body) => overlaps(box, body))) continue;
         placed.push(box);
         break;
       }

@@ -34,7 +34,7 @@
       kg.make("h3", {}, kg.word("hubs")), plainList(hubs),
       shown.length > 1 ? kg.make("h3", {}, kg.word("communities")) : null,
       shown.length > 1 ? kg.make("ul", { class: "communities" }, shown.map((group) =>
-        kg.make("li", {}, group.slice(0, 3).map((node, i) => [i ? kg.word("and") : "", kg.nodeButton(node)]),
+        kg.make("li", {}, group.slice(0, 3).map((node, i, { length }) => kg.make("span", { class: "joined" }, kg.nodeButton(node), i < length - 1 ? kg.word("and") : "")),
           kg.make("span", { class: "muted" }, ` · ${kg.word("members", group.length)}`)))) : null,
       alone ? kg.make("p", { class: "muted" }, kg.word("isolated", alone)) : null,
       kg.make("p", { class: "muted", id: "stated" }, kg.word("stated")),
