@@ -52,6 +52,13 @@ def build(
     sample: Annotated[bool, typer.Option("--sample", help="Build the newspaper page that ships with kg.")] = False,
     lang: Annotated[Lang | None, typer.Option("--lang", help="Language in which the page opens.")] = None,
     settings: Settings = None,
+    corrections: Annotated[
+        Path | None, typer.Option("--corrections", help="A corrections.toml to replay.", show_default=False)
+    ] = None,
+    html_around: Annotated[
+        str | None, typer.Option("--html-around", help="Show only what lies around this name in graph.html.")
+    ] = None,
+    hops: Annotated[int, typer.Option("--hops", min=0, max=6, help="How far around, in statements.")] = 2,
 ) -> None:
     """Texts to a graph: Turtle, a page, JSON lines.
 
@@ -64,6 +71,9 @@ def build(
     chosen = config.load(settings) if settings else config.Config()
     if lang:
         chosen = config.replace(chosen, lang=lang.value)
+    if corrections:
+        chosen = config.replace(chosen, corrections=corrections)
+    chosen = config.replace(chosen, html_around=html_around, html_hops=hops)
     inputs: Sequence[Path] = [pipeline.sample_path()] if sample else paths or []
     with _Bar() as bar:
         graph = pipeline.build(inputs, output, config=chosen, progress=bar.show)

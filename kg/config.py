@@ -23,6 +23,8 @@ class Config:
     min_confidence: float = 0.0
     extractors: tuple[str, ...] = ()
     corrections: Path | None = None
+    html_around: str | None = None  # a name: graph.html shows only what lies around it
+    html_hops: int = 2
 
 
 def load(path: Path) -> Config:

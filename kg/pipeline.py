@@ -14,7 +14,7 @@ from pathlib import Path
 from kg import documents, entities, extractors, mentions, queries, schema, sentences
 from kg.config import Config
 from kg.errors import ConfigError, KgError
-from kg.exporters import html, jsonl, predictions, report, turtle
+from kg.exporters import html, html_around, jsonl, predictions, report, turtle
 from kg.graph import Graph
 from kg.model import AnnotatedDocument, Claim, Document, Issue, Span
 
@@ -55,10 +55,11 @@ def export(graph: Graph, output: str | Path, *, config: Config | None = None) ->
     """Writes all files of a build into the folder `output`, which is made if need be; each appears whole."""
     settings = config or Config()
     folder = Path(output)
+    drawn = html_around.around(graph, settings.html_around, settings.html_hops) if settings.html_around else graph
     try:
         folder.mkdir(parents=True, exist_ok=True)
         turtle.write(graph, folder / "graph.ttl")
-        html.write(graph, folder / "graph.html", title=settings.title, lang=settings.lang)
+        html.write(drawn, folder / "graph.html", title=settings.title, lang=settings.lang)
         jsonl.write_statements(graph, folder / "statements.jsonl")
         jsonl.write_entities(graph, folder / "entities.jsonl")
         jsonl.write_issues(graph, folder / "issues.jsonl")

@@ -111,6 +111,20 @@ def test_build_writes_nothing_when_an_input_is_wrong(folder: Path, tmp_path: Pat
     assert not (tmp_path / "out").exists()
 
 
+def test_build_draws_what_lies_around_one_name(folder: Path, tmp_path: Path) -> None:
+    kg.build([folder], tmp_path / "all")
+    kg.build([folder], tmp_path / "one", config=kg.Config(html_around="沙泉经开区", html_hops=1))
+    assert hashes(tmp_path / "one").pop("graph.html") != hashes(tmp_path / "all").pop("graph.html")
+    assert "云川水文数据集" in (tmp_path / "all" / "graph.html").read_text(encoding="utf-8")
+    assert "云川水文数据集" not in (tmp_path / "one" / "graph.html").read_text(encoding="utf-8")
+
+
+def test_build_writes_nothing_around_an_unknown_name(folder: Path, tmp_path: Path) -> None:
+    with pytest.raises(KgError, match="no entity is called"):
+        kg.build([folder], tmp_path / "out", config=kg.Config(html_around="无此名"))
+    assert not (tmp_path / "out").exists()
+
+
 def test_build_names_an_output_that_cannot_be_written(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "out").write_text("a file, not a folder", encoding="utf-8")
     with pytest.raises(KgError, match="cannot write there"):
