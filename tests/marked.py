@@ -1,4 +1,4 @@
-"""Annotated documents from marked text: `{Company:汇川公司}`, `{Company=汇川能源有限公司:汇川公司}`, `{Company*=…:公司}`.
+"""Annotated documents from marked text: `{Company:汇川公司}`, `{Company=汇川能源公司:汇川公司}`, `{Company*=…:公司}`.
 
 After the type, `=` gives the full name that the mention refers to (several with `|`), `*` marks a bare noun or pronoun.
 """
@@ -57,6 +57,9 @@ def claim(
     first, second = annotated.mentions[subject], annotated.mentions[object_]
     sentence = next(s for s in annotated.sentences if s.span.contains(second.span))
     values: dict[str, object] = {
-        "trigger": None, "speaker": None, "date": None, "role": None, "confidence": 0.9, "extractor": "test", "rule": "t",
-    }  # fmt: skip
+        **dict.fromkeys(("trigger", "speaker", "date", "role")),
+        "confidence": 0.9,
+        "extractor": "test",
+        "rule": "t",
+    }
     return Claim(subject=first, relation=relation, object=second, sentence=sentence, status=status, **(values | fields))  # type: ignore[arg-type]
