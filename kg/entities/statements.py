@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -103,6 +104,8 @@ def _statement(triple: Triple, readings: Sequence[_Reading]) -> Statement:
     own_voice = any(r.speaker is None for r in telling)
     date, role = (dates[0] if dates else None), (roles[0] if roles else None)
     speaker = None if own_voice else telling[0].speaker
+    told = _agreed(_evidence(r, triple) for r in telling)
+    others = _agreed(_evidence(r, triple) for r in ordered if r not in telling)
     return Statement(
         id=_id("s", *triple, status, date or "", role or "", speaker or ""),
         subject=triple[0],
@@ -112,8 +115,8 @@ def _statement(triple: Triple, readings: Sequence[_Reading]) -> Statement:
         date=date,
         role=role,
         speaker=speaker,
-        confidence=max(r.claim.confidence for r in telling),
-        evidence=_unique(_evidence(r, triple) for r in [*telling, *(r for r in ordered if r not in telling)]),
+        confidence=max(e.confidence for e in told),
+        evidence=_unique([*told, *others]),
     )
 
 
@@ -141,6 +144,28 @@ def _evidence(reading: _Reading, triple: Triple) -> Evidence:
         extractor=claim.extractor,
         rule=claim.rule,
         confidence=claim.confidence,
+    )
+
+
+def _agreed(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """One evidence a sentence: the surest, naming all extractors that agree, each of which makes it surer."""
+    sentences: dict[Span, dict[str, Evidence]] = defaultdict(dict)
+    for e in evidence:
+        best = sentences[e.span].get(e.extractor)
+        if best is None or e.confidence > best.confidence:
+            sentences[e.span][e.extractor] = e
+    return tuple(_joint(sorted(found.values(), key=lambda e: (-e.confidence, e.rule))) for found in sentences.values())
+
+
+def _joint(found: Sequence[Evidence]) -> Evidence:
+    if len(found) == 1:
+        return found[0]
+    doubt = math.prod(1 - e.confidence for e in found)
+    return replace(
+        found[0],
+        extractor="+".join(sorted(e.extractor for e in found)),
+        rule=" + ".join(e.rule for e in found),
+        confidence=round(1 - doubt, 4),
     )
 
 

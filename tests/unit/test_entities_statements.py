@@ -76,3 +76,16 @@ def test_state_refuses_with_a_reason(marked: str, relation: str, kind: str) -> N
     text = document(marked.replace("*=:", "*=某公司:"))
     statements, (issue,) = stated((text, [claim(text, 0, relation, 1)]))
     assert (statements, issue.kind, issue.text) == ((), kind, text.document.text)
+
+
+def test_state_joins_extractors_that_agree_on_a_sentence() -> None:
+    text = document("{Company:远桥集团}与{University:西北大学}签约。")
+    claims = [
+        claim(text, 0, "partners_with", 1, confidence=0.8, extractor="rules", rule="甲与乙签约"),
+        claim(text, 0, "partners_with", 1, confidence=0.5, extractor="learned", rule="model"),
+        claim(text, 0, "partners_with", 1, confidence=0.7, extractor="rules", rule="再读一遍"),
+    ]
+    (statement,), _ = stated((text, claims))
+    (evidence,) = statement.evidence
+    assert (evidence.extractor, evidence.rule) == ("learned+rules", "甲与乙签约 + model")
+    assert statement.confidence == evidence.confidence == 0.9
