@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
+from pathlib import Path
 from typing import Final
 
 from rdflib import OWL, RDF, RDFS, SKOS, Graph, Literal, URIRef
@@ -85,10 +87,18 @@ class Schema:
         return next((c for c in COARSE if c in above), type)
 
 
+def ontology() -> Traversable:
+    """The folder of the ontology: package data, or beside kg/ where the checkout itself is imported."""
+    try:
+        return files("kg.ontology")
+    except ModuleNotFoundError:  # python started in the checkout after `pip install .`: kg/ there shadows the package
+        return Path(__file__).parents[1] / "ontology"
+
+
 @cache
 def load() -> Schema:
     """The schema of the ontology that ships with kg."""
-    return parse((files("kg.ontology") / "kg.ttl").read_text(encoding="utf-8"))
+    return parse((ontology() / "kg.ttl").read_text(encoding="utf-8"))
 
 
 def parse(text: str, where: str = "ontology/kg.ttl") -> Schema:

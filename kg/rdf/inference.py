@@ -6,13 +6,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Final, TypeAlias
 
 import pyoxigraph as ox
 
 from kg.errors import SchemaError
 from kg.rdf.terms import term
+from kg.schema import ontology
 
 Triple: TypeAlias = tuple[str, str, str]  # subject, predicate and object as N-Triples writes them
 
@@ -36,7 +36,7 @@ class Axioms:
 @cache
 def axioms() -> Axioms:
     """The axioms of the ontology that ships with kg."""
-    return read_axioms((files("kg.ontology") / "kg.ttl").read_text(encoding="utf-8"))
+    return read_axioms((ontology() / "kg.ttl").read_text(encoding="utf-8"))
 
 
 def read_axioms(turtle: str) -> Axioms:

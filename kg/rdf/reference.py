@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable
-from importlib.resources import files
 from pathlib import Path
 from typing import Final
 
@@ -116,7 +115,7 @@ def stale(folder: Path) -> list[str]:
 
 def main(arguments: list[str]) -> int:
     """Writes the files, or with --check tells which are stale."""
-    folder = Path(str(files("kg.ontology") / "kg.ttl")).parent
+    folder = Path(str(schema.ontology() / "kg.ttl")).parent
     behind = stale(folder)
     if arguments == ["--check"]:
         for name in behind:

@@ -60,3 +60,11 @@ def test_parse_lists_what_is_wrong(old: str, new: str, words: list[str]) -> None
     with pytest.raises(SchemaError) as raised:
         schema.parse(text.replace(old, new))
     assert all(w in str(raised.value) for w in words)
+
+
+def test_ontology_is_found_beside_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
+    def missing(name: str) -> None:
+        raise ModuleNotFoundError(name)
+
+    monkeypatch.setattr(schema, "files", missing)
+    assert (schema.ontology() / "kg.ttl").is_file()
