@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 import numpy as np
 
@@ -42,7 +42,7 @@ def tag(texts: Sequence[str]) -> list[list[TagSpan]]:
     flat = [flatten(text) for text in texts]
     pieces = [(index, start, end) for index, (text, _) in enumerate(flat) for start, end in chunks(text)]
     found: list[list[TagSpan]] = [[] for _ in texts]
-    spans = _read([flat[index][0][start:end] for index, start, end in pieces])
+    spans = _read(tuple(flat[index][0][start:end] for index, start, end in pieces))
     for (index, offset, _), labels in zip(pieces, spans, strict=True):
         text, places = flat[index]
         for span in labels:
@@ -77,8 +77,12 @@ def chain() -> Chain:
         return Chain(weights["transitions"], weights["starts"], weights["ends"])
 
 
-def _read(texts: Sequence[str]) -> list[list[LabelSpan]]:
-    """The spans of each text of at most MAX_CHUNK characters; texts of like length are read together."""
+@lru_cache(maxsize=4)
+def _read(texts: tuple[str, ...]) -> list[list[LabelSpan]]:
+    """The spans of each text of at most MAX_CHUNK characters; texts of like length are read together.
+
+    The last answers are kept: names, and then posts, of one document are asked for one after the other.
+    """
     found: list[list[LabelSpan]] = [[] for _ in texts]
     order = sorted(range(len(texts)), key=lambda index: (len(texts[index]), index))
     for at in range(0, len(order), BATCH):
