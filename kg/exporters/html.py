@@ -204,7 +204,7 @@ def _script_json(value: object) -> str:
     text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     for char, escaped in _IN_SCRIPTS.items():
         text = text.replace(char, escaped)
-    return text.encode("utf-8", "backslashreplace").decode("utf-8")  # a lone surrogate becomes its escape, as JSON has it
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")  # lone surrogates become JSON escapes
 
 
 def _packed(text: str) -> str:
