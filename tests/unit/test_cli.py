@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from kg import cli
+from kg.errors import KgError
 from kg.exporters import jsonl, report, turtle
 from tests import sampled
 
@@ -30,7 +31,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(*arguments: str) -> tuple[int, str, str]:
     """Exit code, stdout and stderr of a call, errors as main() shows them."""
     result = RUNNER.invoke(cli.app, list(arguments))
-    if isinstance(result.exception, cli.KgError):
+    if isinstance(result.exception, KgError):
         return 2, result.stdout, f"kg: {result.exception}"
     return result.exit_code, result.stdout, result.stderr
 

@@ -1,0 +1,103 @@
+"""Verbs that ask a built graph: query, partners, show, trace, explain."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from kg import tables
+from kg.cli.app import AsJson, Folder, Heads, Lang, Name, app, show_json, show_rows, show_table
+from kg.errors import InputError
+
+
+@app.command()
+def query(
+    text: Annotated[str, typer.Argument(help="A file of SPARQL (.rq), or the query itself.")],
+    graph: Folder = Path("output"),
+    as_json: AsJson = False,
+    lang: Heads = Lang.zh,
+) -> None:
+    """Ask the graph in SPARQL.
+
+    SELECT, ASK, CONSTRUCT or DESCRIBE, with the prefixes kg, rdfs, skos and others declared already.
+    """
+    from kg import queries
+
+    result = queries.ask(_query_text(text), graph)
+    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+    show_rows(rows, as_json, lang)
+
+
+@app.command()
+def partners(name: Name, graph: Folder = Path("output"), as_json: AsJson = False, lang: Heads = Lang.zh) -> None:
+    """Who works with NAME.
+
+    Done or planned, since when, and the sentence that says so.
+    """
+    from kg import queries
+    from kg.exporters.jsonl import read_graph
+
+    rows = queries.partners(read_graph(graph), name)
+    show_rows(rows, as_json, lang, shown=[{**row, "id": row["id"][:9], "document": None} for row in rows])
+
+
+@app.command()
+def show(name: Name, graph: Folder = Path("output"), as_json: AsJson = False, lang: Heads = Lang.zh) -> None:
+    """All that the graph says of NAME."""
+    from kg import queries
+    from kg.exporters.jsonl import read_graph
+
+    rows = queries.show(read_graph(graph), name)
+    show_rows(rows, as_json, lang, shown=tables.statements(rows))
+
+
+@app.command()
+def trace(
+    start: Annotated[str, typer.Argument(help="Where the path begins.")],
+    end: Annotated[str, typer.Argument(help="Where it ends.")],
+    graph: Folder = Path("output"),
+    hops: Annotated[int, typer.Option("--hops", min=1, max=6, help="Longest path.")] = 4,
+    as_json: AsJson = False,
+    lang: Heads = Lang.zh,
+) -> None:
+    """How two are connected, sentence by sentence.
+
+    Shortest paths first.
+    """
+    from kg import queries
+    from kg.exporters.jsonl import read_graph
+
+    rows = queries.trace(read_graph(graph), start, end, max_hops=hops)
+    show_rows(rows, as_json, lang, shown=tables.statements(rows))
+
+
+@app.command()
+def explain(
+    id: Annotated[str, typer.Argument(help="A statement's id, or the beginning of it.")],
+    graph: Folder = Path("output"),
+    as_json: AsJson = False,
+    lang: Heads = Lang.zh,
+) -> None:
+    """Why a statement is in the graph.
+
+    Rule, trigger, sentence, offsets, and how its names were resolved.
+    """
+    from kg import queries
+    from kg.exporters.jsonl import read_graph
+
+    details = queries.explain(read_graph(graph), id)
+    if as_json:
+        show_json(details)
+    else:
+        show_table(queries.explanation_rows(details), lang)
+
+
+def _query_text(argument: str) -> str:
+    if not argument.endswith(".rq"):
+        return argument
+    try:
+        return Path(argument).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{argument}: cannot read this query file: {error}") from None
