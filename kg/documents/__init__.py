@@ -1,5 +1,22 @@
 """Files to documents: which files, how they are decoded, where their articles begin."""
 
-from kg.documents.reading import from_text, read
+from kg.documents.loading import Decoded, Loaded, documents, fetch, load
+from kg.documents.reading import Reading, from_text, read, read_all
+from kg.documents.sources import Options, Reject, Source, find, names
 
-__all__ = ["from_text", "read"]
+__all__ = [
+    "Decoded",
+    "Loaded",
+    "Options",
+    "Reading",
+    "Reject",
+    "Source",
+    "documents",
+    "fetch",
+    "find",
+    "from_text",
+    "load",
+    "names",
+    "read",
+    "read_all",
+]

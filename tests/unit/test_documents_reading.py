@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from kg.documents import from_text, read
+from kg.documents import find, from_text, read, read_all
 from kg.errors import InputError
 
 
@@ -91,17 +91,42 @@ def test_documents_read_names_the_nearest_file(tmp_path: Path) -> None:
         list(read([tmp_path / "zhundng.txt"]))
 
 
-def test_documents_read_lists_all_problems_at_once(tmp_path: Path) -> None:
+def test_documents_read_lists_all_paths_that_mean_nothing(tmp_path: Path) -> None:
+    (tmp_path / "hollow").mkdir()
     paths = [
         write(tmp_path, "good.txt"),
-        write(tmp_path, "x.txt", b""),
         tmp_path / "none.txt",
-        write(tmp_path, "a.pdf"),
+        tmp_path / "hollow",
+        "with\0zero.txt",
+        tmp_path / "*.x",
     ]
-    (tmp_path / "hollow").mkdir()
     with pytest.raises(InputError) as caught:
-        list(read([*paths, tmp_path / "hollow", "with\0zero.txt"]))
-    assert len(str(caught.value).splitlines()) == 5
+        list(read(paths))
+    assert len(str(caught.value).splitlines()) == 4
+
+
+def test_documents_read_lists_all_that_cannot_be_read(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        list(read([write(tmp_path, "good.txt"), write(tmp_path, "x.txt", b""), write(tmp_path, "a.jpg")]))
+    assert len(str(caught.value).splitlines()) == 2
+
+
+def test_documents_read_all_goes_on_and_says_what_was_not_read(tmp_path: Path) -> None:
+    for name, content in [("good.txt", "甲。"), ("x.txt", b""), ("a.jpg", b"\xff\xd8")]:
+        write(tmp_path, name, content)
+    reading = read_all([tmp_path])
+    assert [d.name for d in reading.documents] == ["good"]
+    assert [(r.source, r.code, r.failed) for r in reading.rejects] == [
+        ("a.jpg", "passed-over", False),
+        ("x.txt", "empty", True),
+    ]
+
+
+def test_documents_find_goes_by_globs(tmp_path: Path) -> None:
+    for name in ("a1.txt", "a2.txt", "b.txt", "deep/a3.txt"):
+        write(tmp_path, name)
+    assert [s.source for s in find([tmp_path / "a*.txt"])[0]] == ["a1.txt", "a2.txt"]
+    assert [s.source for s in find([tmp_path / "**/a*.txt"])[0]] == ["a1.txt", "a2.txt", "a3.txt"]
 
 
 def test_documents_read_does_not_wait_for_a_pipe(tmp_path: Path) -> None:
