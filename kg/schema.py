@@ -88,11 +88,9 @@ class Schema:
 
 
 def ontology() -> Traversable:
-    """The folder of the ontology: package data, or beside kg/ where the checkout itself is imported."""
-    try:
-        return files("kg.ontology")
-    except ModuleNotFoundError:  # python started in the checkout after `pip install .`: kg/ there shadows the package
-        return Path(__file__).parents[1] / "ontology"
+    """The folder of the ontology: beside kg/ where a checkout is imported, or else package data."""
+    beside = Path(__file__).parents[1] / "ontology"  # one checkout must not read the ontology of another, installed one
+    return beside if (beside / "kg.ttl").is_file() else files("kg.ontology")
 
 
 @cache

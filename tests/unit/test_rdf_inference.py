@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
-
 import owlrl
 import pytest
 import rdflib
 from rdflib import OWL, RDF, RDFS
 
+from kg import schema
 from kg.errors import SchemaError
 from kg.rdf import PREFIXES, Triple, infer, read_axioms, triples
 from tests import sampled
@@ -60,7 +59,7 @@ def test_infer_makes_no_product_a_subsidiary() -> None:
 def by_owlrl(stated: list[Triple]) -> set[Triple]:
     """What OWL 2 RL adds in kg's terms, by owlrl, about things of the graph."""
     graph = rdflib.Graph().parse(data="".join(f"{s} {p} {o} .\n" for s, p, o in stated), format="nt")
-    graph.parse(data=(files("kg.ontology") / "kg.ttl").read_text("utf-8"), format="turtle")
+    graph.parse(data=(schema.ontology() / "kg.ttl").read_text("utf-8"), format="turtle")
     owlrl.DeductiveClosure(owlrl.OWLRL_Semantics).expand(graph)
     ours = str(PREFIXES["ent"])
     closed = {

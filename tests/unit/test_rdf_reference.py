@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from importlib.resources import files
 from pathlib import Path
 
 import pyoxigraph
@@ -16,7 +15,7 @@ from kg.exporters import jsonl
 from kg.rdf import reference, triples
 from tests import sampled
 
-FOLDER = Path(str(files("kg.ontology") / "kg.ttl")).parent
+FOLDER = Path(str(schema.ontology() / "kg.ttl")).parent
 
 
 def test_reference_is_up_to_date() -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from importlib.resources import files
 
 import pytest
 import rdflib
 from pyshacl import validate
 from rdflib import RDF, RDFS, SH, Literal
 
+from kg import schema
 from kg.exporters import turtle
 from kg.graph import Graph
 from kg.rdf import PREFIXES, iri
@@ -26,7 +26,7 @@ def graph() -> Graph:
 
 @pytest.fixture(scope="module")
 def contract() -> tuple[rdflib.Graph, rdflib.Graph]:
-    shapes, ontology = ((files("kg.ontology") / n).read_text("utf-8") for n in ("shapes.ttl", "kg.ttl"))
+    shapes, ontology = ((schema.ontology() / n).read_text("utf-8") for n in ("shapes.ttl", "kg.ttl"))
     return rdflib.Graph().parse(data=shapes), rdflib.Graph().parse(data=ontology)
 
 

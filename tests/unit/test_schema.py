@@ -1,6 +1,6 @@
 """The ontology as all rooms read it."""
 
-from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -55,16 +55,21 @@ def test_schema_names_a_near_type() -> None:
     ],
 )  # fmt: skip
 def test_parse_lists_what_is_wrong(old: str, new: str, words: list[str]) -> None:
-    text = (files("kg.ontology") / "kg.ttl").read_text(encoding="utf-8")
+    text = (schema.ontology() / "kg.ttl").read_text(encoding="utf-8")
     assert old in text
     with pytest.raises(SchemaError) as raised:
         schema.parse(text.replace(old, new))
     assert all(w in str(raised.value) for w in words)
 
 
-def test_ontology_is_found_beside_the_checkout(monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(name: str) -> None:
-        raise ModuleNotFoundError(name)
+def test_ontology_is_that_of_the_checkout(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(schema, "files", lambda name: tmp_path)  # another checkout that is installed
+    assert Path(str(schema.ontology())) == Path(schema.__file__).parents[1] / "ontology"
 
-    monkeypatch.setattr(schema, "files", missing)
-    assert (schema.ontology() / "kg.ttl").is_file()
+
+def test_ontology_is_package_data_where_nothing_stands_beside_kg(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(schema, "files", lambda name: tmp_path / name)
+    monkeypatch.setattr(schema, "__file__", str(tmp_path / "site" / "kg" / "schema.py"))
+    assert schema.ontology() == tmp_path / "kg.ontology"
