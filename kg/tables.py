@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, Final
 
 from rich.cells import cell_len
@@ -16,31 +17,61 @@ HEADS: Final[dict[str, tuple[str, str]]] = {  # column: (zh, en)
     "P": ("精确率", "Precision"),
     "R": ("召回率", "Recall"),
     "accuracy": ("准确率", "Accuracy"),
+    "alias": ("别名", "Alias"),
+    "alliance": ("联盟", "Alliance"),
     "answer": ("回答", "Answer"),
     "article": ("文章", "Article"),
+    "between": ("经由", "Through"),
+    "built": ("共建之物", "Built"),
     "confidence": ("置信度", "Confidence"),
     "date": ("时间", "Date"),
     "document": ("文件", "File"),
+    "earlier": ("先前", "Earlier"),
     "end": ("止", "End"),
+    "event": ("活动", "Event"),
+    "evidence": ("依据", "Evidence"),
     "extractor": ("抽取器", "Extractor"),
+    "files": ("文件数", "Files"),
+    "first": ("关系一", "First relation"),
     "gold": ("标准", "Gold"),
     "id": ("编号", "Id"),
+    "investor": ("投资方", "Investor"),
+    "joined": ("加入", "Joined"),
     "kind": ("种类", "Kind"),
+    "later": ("后来", "Later"),
     "measure": ("指标", "Measure"),
     "name": ("名称", "Name"),
+    "names": ("名称", "Names"),
+    "number": ("编号", "Number"),
     "object": ("客体", "Object"),
+    "one": ("一方", "One"),
+    "organisation": ("单位", "Organisation"),
+    "other": ("另一方", "Other"),
+    "owned": ("被拥有者", "Owned"),
+    "owner": ("拥有者", "Owner"),
+    "parties": ("方数", "Parties"),
     "partner": ("合作方", "Partner"),
+    "party": ("参与方", "Party"),
     "path": ("路径", "Path"),
+    "person": ("人物", "Person"),
     "predicate": ("谓词", "Predicate"),
     "predicted": ("预测", "Predicted"),
+    "question": ("问题", "Question"),
+    "registered": ("登记者", "Registered"),
+    "registry": ("登记处", "Registry"),
     "relation": ("关系", "Relation"),
     "right": ("正确", "Right"),
     "role": ("职务", "Role"),
     "rule": ("规则", "Rule"),
+    "said": ("原文直言", "Said"),
+    "second": ("关系二", "Second relation"),
     "sentence": ("原文", "Sentence"),
+    "sentences": ("句数", "Sentences"),
+    "shared": ("共同对象", "Shared"),
     "speaker": ("说话人", "Speaker"),
     "start": ("起", "Start"),
     "statement": ("陈述", "Statement"),
+    "statements": ("陈述数", "Statements"),
     "status": ("状态", "Status"),
     "subject": ("主体", "Subject"),
     "text": ("原文", "Text"),
@@ -52,7 +83,8 @@ HEADS: Final[dict[str, tuple[str, str]]] = {  # column: (zh, en)
 WIDTH_OF_PIPES: Final = 120  # where stdout is no terminal
 FOLDING: Final = 50  # a cell wider than this may fold, so that rows need lines between them
 LONGEST: Final = 160  # characters of a cell; --json gives all
-NARROW: Final = frozenset({"confidence", "date", "end", "id", "path", "start", "status"})
+NARROW: Final = frozenset({"confidence", "date", "end", "id", "number", "path", "start", "status"})
+LABELLED: Final = frozenset({"earlier", "first", "later", "relation", "second", "status", "type", "value"})
 
 
 def table(columns: Sequence[str], rows: Iterable[Mapping[str, object]], lang: str) -> Table:
@@ -97,11 +129,19 @@ def _cell(column: str, value: object, lang: str) -> str:
         subject, relation, object_, role = value
         label = known.relations[relation].labels[lang]
         return f"{_text(subject)} —{label}→ {_text(object_)}" + (f"（{_text(role)}）" if role else "")
-    for terms in (known.statuses, known.types, known.relations):
-        if column in ("status", "type", "relation", "value") and value in terms:
-            return str(terms[str(value)].labels[lang])
+    if column in LABELLED and value in (labels := _labels()):
+        return labels[str(value)][lang]
     text = _text(value)
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
+
+
+@cache
+def _labels() -> dict[str, dict[str, str]]:
+    """Labels of statuses, types and relations, these by both their names: partners_with and, in RDF, partnersWith."""
+    known = schema.load()
+    in_rdf = {term.iri.rpartition("#")[2]: term for term in known.relations.values()}
+    tables = (known.statuses, known.types, known.relations, in_rdf)
+    return {name: term.labels for terms in tables for name, term in terms.items()}
 
 
 def _text(value: object) -> str:

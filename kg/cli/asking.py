@@ -31,6 +31,37 @@ def query(
 
 
 @app.command()
+def ask(
+    question: Annotated[str | None, typer.Argument(help="Its name or number; none lists all.")] = None,
+    names: Annotated[list[str] | None, typer.Argument(help="Names to ask about, instead of the example's.")] = None,
+    graph: Folder = Path("output"),
+    as_json: AsJson = False,
+    lang: Heads = Lang.zh,
+) -> None:
+    """A question from the cookbook, or the list of them.
+
+    kg ask said-by; kg ask partners 腾讯. Each is a query in SPARQL to learn from: ontology/queries.
+    """
+    from kg import queries
+    from kg.exporters.jsonl import read_graph
+
+    if question is None:
+        listed = [
+            {"number": q.id, "name": q.name, "question": q.en if lang is Lang.en else q.zh, "names": " ".join(q.names)}
+            for q in queries.questions()
+        ]
+        show_rows(listed, as_json, lang)
+        return
+    chosen = queries.question(question)
+    queries.asked(chosen, names or ())  # before the graph is read: the number of names
+    known = [read_graph(graph).find(name).name for name in names] if names else []
+    result = queries.ask(queries.asked(chosen, known), graph)
+    typer.echo((chosen.en if lang is Lang.en else chosen.zh) + (f" [{', '.join(known)}]" if known else ""), err=True)
+    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+    show_rows(rows, as_json, lang)
+
+
+@app.command()
 def partners(name: Name, graph: Folder = Path("output"), as_json: AsJson = False, lang: Heads = Lang.zh) -> None:
     """Who works with NAME.
 

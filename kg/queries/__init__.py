@@ -1,18 +1,23 @@
 """Questions to a graph: in SPARQL, and the ones asked every day."""
 
 from kg.queries.canned import explain, explanation_rows, partners, show, trace
+from kg.queries.cookbook import Question, asked, question, questions
 from kg.queries.guard import prepare
 from kg.queries.sparql import Result, answer, ask, load
 
 __all__ = [
+    "Question",
     "Result",
     "answer",
     "ask",
+    "asked",
     "explain",
     "explanation_rows",
     "load",
     "partners",
     "prepare",
+    "question",
+    "questions",
     "show",
     "trace",
 ]

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from kg import cli
+from kg import cli, queries
 from kg.errors import KgError
 from kg.exporters import jsonl, report, turtle
 from tests import sampled
@@ -66,6 +66,25 @@ def test_query_reads_a_file(folder: Path, tmp_path: Path) -> None:
     assert (code, json.loads(out)) == (0, [{"n": "周原"}])
 
 
+def test_ask_lists_the_questions(folder: Path) -> None:
+    code, out, _ = run("ask", "--json")
+    assert code == 0
+    assert {"name": "said-by", "names": ""}.items() <= json.loads(out)[6].items()
+
+
+def test_ask_answers_about_other_names(folder: Path) -> None:
+    code, out, err = run("ask", "partners", "远桥集团", "--json", "-g", str(folder))
+    assert (code, err.strip()) == (0, queries.question("partners").zh + " [远桥集团]")
+    assert sorted((row["partner"], row["status"]) for row in json.loads(out)) == [
+        ("兰州大学", "hoped"),
+        ("沙泉经济技术开发区", "planned"),
+    ]
+
+
+def test_ask_labels_the_relations(folder: Path) -> None:
+    assert "合作" in run("ask", "said-by", "-g", str(folder))[1]
+
+
 def test_query_without_rows_exits_with_one(folder: Path) -> None:
     code, out, err = run("query", "SELECT ?x WHERE { ?x a kg:Event }", "-g", str(folder))
     assert (code, out.strip(), err.strip()) == (1, "", "没有找到")
@@ -88,6 +107,9 @@ def test_explain_shows_rule_and_offsets(folder: Path) -> None:
         (["extract"], "give files or folders"),
         (["extract", "nowhere.txt"], "nowhere.txt: no such file or folder"),
         (["query", "SELECT ?x", "-g", "{folder}"], "not a query in SPARQL"),
+        (["ask", "saidby", "-g", "{folder}"], "near: said-by"),
+        (["ask", "partners", "远桥集体", "-g", "{folder}"], "near names: 远桥集团"),
+        (["ask", "partners", "甲", "乙", "-g", "{folder}"], "was given 2 names and takes 1: 准东开发区"),
         (["query", "missing.rq", "-g", "{folder}"], "missing.rq: cannot read this query file"),
         (["partners", "沙泉开发", "-g", "{folder}"], "near names: 沙泉经济技术开发区"),
         (["show", "没有的名字", "-g", "{folder}"], "no entity is called"),
