@@ -9,7 +9,6 @@ Offsets are code points into `Document.text`, end exclusive, everywhere. Ids are
 from __future__ import annotations
 
 import hashlib
-import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -186,51 +185,6 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
-class NamedAt:
-    """A name as one article uses it: its entity's id, the fullest name printed there, and where it stands first.
-
-    `document` is Document.name, `article` the index into Document.articles; `text` is the exact slice at `span`.
-    """
-
-    entity: str
-    name: str
-    document: str
-    document_id: str
-    article: int
-    span: Span
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One piece of evidence that two names mean one thing (positive weight) or two (negative), and what it is."""
-
-    kind: str
-    weight: float
-    what: str
-
-
-@dataclass(frozen=True, slots=True)
-class IdentityLink:
-    """Why two names are one entity (`same`: they were joined), or that they may be (`unsure`: they were kept apart).
-
-    Both sides stand in one article where the article itself links the names, else in two; `rule` says how they were
-    found. The links `same` of one entity, with names that are spelt alike, connect all that is in it.
-    """
-
-    verdict: Literal["same", "unsure"]
-    one: NamedAt
-    other: NamedAt
-    rule: str
-    reasons: tuple[Reason, ...]
-
-    @property
-    def weight(self) -> float:
-        """The sum of the reasons' weights."""
-        return math.fsum(r.weight for r in self.reasons)
-
-
-@dataclass(frozen=True, slots=True)
 class Evidence:
     """The sentence that supports a statement, with both arguments in it or before it.
 
@@ -254,10 +208,25 @@ class Evidence:
 
 
 @dataclass(frozen=True, slots=True)
+class When:
+    """What a printed date means: `value` in EDTF (2025-11-21, 2025-11, 2025, 2025-11~, 2024/2026, 2024/..).
+
+    `earliest` and `latest` are the first and last day that it may mean (2025-11-01, 2025-11-30), None on an open side.
+    `resolved` says that the words mean this only from the day of publication on (去年底, 3月15日 without a year).
+    """
+
+    value: str
+    earliest: str | None
+    latest: str | None
+    resolved: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """One relation between two entities, by id, with its status and all the evidence for it.
 
-    `speaker` is the entity id of who says so, None where the text says it itself. `date` and `role` are printed words.
+    `speaker` is the entity id of who says so, None where the text says it itself. `date` and `role` are printed words,
+    `when` what the date means, where that can be said.
     """
 
     id: str
@@ -270,3 +239,12 @@ class Statement:
     speaker: str | None
     confidence: float
     evidence: tuple[Evidence, ...]
+    when: When | None = None
+
+
+def statement_id(statement: Statement) -> str:
+    """The id that the content gives, the evidence left out: a meaning that the day of publication gave is content."""
+    s = statement
+    meant = (s.when.value,) if s.when and s.when.resolved else ()
+    parts = (s.subject, s.relation, s.object, s.status, s.date or "", s.role or "", s.speaker or "")
+    return content_id("s", *parts, *meant)

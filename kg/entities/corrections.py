@@ -9,10 +9,23 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kg import dates
 from kg.entities.decisions import SIDES, Decision, Decisions
 from kg.errors import nearest
 from kg.graph import Graph
-from kg.model import STATUSES, Document, Entity, Evidence, Issue, Span, Statement, Status, content_id, name_key
+from kg.model import (
+    STATUSES,
+    Document,
+    Entity,
+    Evidence,
+    Issue,
+    Span,
+    Statement,
+    Status,
+    content_id,
+    name_key,
+    statement_id,
+)
 from kg.schema import Schema
 
 
@@ -41,7 +54,6 @@ def correct(graph: Graph, decisions: Decisions, schema: Schema) -> Graph:
         tuple(statements[i] for i in sorted(statements)),
         graph.documents,
         tuple(issues),
-        tuple(k for k in graph.links if k.one.entity in entities and k.other.entity in entities),
     )
 
 
@@ -161,14 +173,18 @@ def _add(
         subject, object_, first, second = object_, subject, second, first
     triple = (subject, decision["relation"], object_)
     places = [str(n) for s in (span, first, second) for n in (s.start, s.end)]
-    article = next((a.title for a in document.articles if a.span.contains(span)), "")
+    article = next((a for a in document.articles if a.span.contains(span)), None)
     evidence = Evidence(
-        content_id("e", document.id, *triple, *places, "corrections/add"), document.name, document.id, article, span,
+        content_id("e", document.id, *triple, *places, "corrections/add"), document.name, document.id,
+        article.title if article else "", span,
         document.slice(span), first, document.slice(first), second, document.slice(second), None, "corrections",
         "corrections/add", 1.0,
     )  # fmt: skip
     status = _status(decision.get("status") or "realised")
-    made = Statement("", *triple, status, decision.get("date"), decision.get("role"), None, 1.0, (evidence,))
+    printed, ahead = decision.get("date"), status in ("planned", "hoped")
+    place = document.text.find(printed, article.span.start, span.end) if printed and article else -1
+    when = dates.read_at(document, Span(place, place + len(printed)), ahead=ahead) if printed and place >= 0 else None
+    made = Statement("", *triple, status, printed, decision.get("role"), None, 1.0, (evidence,), when)
     problem = _misfit(made, entities, schema)
     if not problem:
         _file(statements, made)
@@ -191,7 +207,7 @@ def _end(
 def _file(statements: dict[str, Statement], statement: Statement) -> None:
     """Puts the statement under the id that its content gives; one that is there already takes its evidence."""
     s = statement
-    id_ = content_id("s", s.subject, s.relation, s.object, s.status, s.date or "", s.role or "", s.speaker or "")
+    id_ = statement_id(s)
     known = statements.get(id_)
     evidence = {e.id: e for e in (*(known.evidence if known else ()), *s.evidence)}
     sure = max(s.confidence, known.confidence if known else 0.0)

@@ -7,8 +7,21 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kg import dates
 from kg.entities.identity import Identity
-from kg.model import STATUSES, AnnotatedDocument, Claim, Document, Evidence, Issue, Mention, Span, Statement, Status
+from kg.model import (
+    STATUSES,
+    AnnotatedDocument,
+    Claim,
+    Document,
+    Evidence,
+    Issue,
+    Mention,
+    Span,
+    Statement,
+    Status,
+    statement_id,
+)
 from kg.model import content_id as _id
 from kg.schema import Schema
 
@@ -99,25 +112,28 @@ def _statement(triple: Triple, readings: Sequence[_Reading]) -> Statement:
     ordered = sorted(readings, key=lambda r: (r.claim.sentence.span, r.subject.span, r.object.span, r.claim.rule))
     status = _status(r.claim.status for r in ordered)
     telling = [r for r in ordered if r.claim.status == status]
-    dates = [r.document.slice(r.claim.date) for r in telling if r.claim.date]
+    dated = [(r.document, r.claim.date) for r in telling if r.claim.date]
     roles = [r.claim.role for r in telling if r.claim.role]
     own_voice = any(r.speaker is None for r in telling)
-    date, role = (dates[0] if dates else None), (roles[0] if roles else None)
+    date = dated[0][0].slice(dated[0][1]) if dated else None
+    when = dates.read_at(*dated[0], ahead=status in ("planned", "hoped")) if dated else None
     speaker = None if own_voice else telling[0].speaker
     told = _agreed(_evidence(r, triple) for r in telling)
     others = _agreed(_evidence(r, triple) for r in ordered if r not in telling)
-    return Statement(
-        id=_id("s", *triple, status, date or "", role or "", speaker or ""),
+    made = Statement(
+        id="",
         subject=triple[0],
         relation=triple[1],
         object=triple[2],
         status=status,
         date=date,
-        role=role,
+        role=roles[0] if roles else None,
         speaker=speaker,
         confidence=max(e.confidence for e in told),
         evidence=_unique([*told, *others]),
+        when=when,
     )
+    return replace(made, id=statement_id(made))
 
 
 def _status(statuses: Iterable[Status]) -> Status:

@@ -40,6 +40,8 @@ _CONTEXT: Final[dict[str, object]] = {  # keys of statements.jsonl that are no r
     "object": {"@id": "rdf:object", "@type": "@id", "@context": {"@base": PREFIXES["ent"]}},
     "status": {"@id": "kg:status", "@type": "@vocab"},
     "date": {"@id": "kg:dateText", "@language": "zh"},
+    "earliest": {"@id": "kg:earliest", "@type": "xsd:date"},
+    "latest": {"@id": "kg:latest", "@type": "xsd:date"},
     "role": {"@id": "kg:role", "@language": "zh"},
     "speaker": {"@id": "kg:speaker", "@type": "@id", "@context": {"@base": PREFIXES["ent"]}},
     "evidence": {

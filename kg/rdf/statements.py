@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from heapq import merge
 from typing import TypeAlias
 
+from kg.dates import day
 from kg.graph import Graph
-from kg.model import Document, Entity, Evidence, Span, Statement, content_id
+from kg.model import Document, Entity, Evidence, Span, Statement, When, content_id
 from kg.rdf.inference import Triple, axioms, infer
-from kg.rdf.terms import decimal, integer, node, string, term, words
+from kg.rdf.terms import XSD, decimal, integer, moment, node, string, term, words
 from kg.schema import Schema, load
 
 Piece: TypeAlias = tuple[str, Span, str]  # document id, place in it, words there
@@ -86,6 +87,8 @@ def _statement(statement: Statement, schema: Schema) -> set[Triple]:
     }
     if statement.date:
         found.add((subject, term("kg:dateText"), words(statement.date)))
+    if statement.when:
+        found.update(_when(subject, statement.when))
     if statement.role:
         found.add((subject, term("kg:role"), words(statement.role)))
     if statement.speaker:
@@ -98,6 +101,16 @@ def _statement(statement: Statement, schema: Schema) -> set[Triple]:
     return found
 
 
+def _when(subject: str, when: When) -> Iterator[Triple]:
+    yield subject, term("kg:date"), moment(when.value)
+    if when.earliest:
+        yield subject, term("kg:earliest"), moment(when.earliest)
+    if when.latest:
+        yield subject, term("kg:latest"), moment(when.latest)
+    if when.resolved:
+        yield subject, term("kg:resolved"), f'"true"^^<{XSD}boolean>'
+
+
 def _all_evidence(graph: Graph) -> Iterator[Triple]:
     """The evidence of all statements, then the words it points at, then their selectors; each node once, by id.
 
@@ -108,8 +121,9 @@ def _all_evidence(graph: Graph) -> Iterator[Triple]:
     pieces = [*((e.span, e.text) for e in evidence.values()), *((span, quote) for _, span, quote in parts.values())]
     quotes = {_quote_id(quote): quote for _, quote in pieces}
     places = {_place_id(span): span for span, _ in pieces}
+    documents = {d.id: d for d in graph.documents}
     for id in sorted(evidence):
-        yield from sorted(_evidence(evidence[id]))
+        yield from sorted(_evidence(evidence[id], documents.get(evidence[id].document_id)))
     for id in sorted(parts):
         yield from sorted(_piece(node("ev", id), *parts[id]))
     for id in sorted(quotes):
@@ -141,7 +155,7 @@ def _parts(e: Evidence) -> Iterator[tuple[str, str, Piece]]:
         yield role, content_id("m", e.document_id, str(span.start), str(span.end)), (e.document_id, span, quote)
 
 
-def _evidence(e: Evidence) -> set[Triple]:
+def _evidence(e: Evidence, document: Document | None) -> set[Triple]:
     subject = node("ev", e.id)
     found = {
         *_typed(subject, "kg:Evidence"),
@@ -152,6 +166,9 @@ def _evidence(e: Evidence) -> set[Triple]:
     }
     if e.article:
         found.add((subject, term("kg:article"), words(e.article)))
+    printed = next((a.published for a in document.articles if a.span.contains(e.span)), None) if document else None
+    if published := day(printed):
+        found.add((subject, term("kg:published"), moment(published.isoformat())))
     return found | {(subject, term(role), node("ev", id)) for role, id, _ in _parts(e)}
 
 

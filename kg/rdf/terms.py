@@ -14,6 +14,7 @@ XSD: Final = "http://www.w3.org/2001/XMLSchema#"
 PREFIXES: Final[dict[str, str]] = {  # in Turtle, and what a query may use without declaring it
     "dcterms": "http://purl.org/dc/terms/",
     "doc": RESOURCES + "doc/",
+    "edtf": "http://id.loc.gov/datatypes/edtf/",
     "ent": RESOURCES + "ent/",
     "ev": RESOURCES + "ev/",
     "kg": NAMESPACE,
@@ -26,6 +27,7 @@ PREFIXES: Final[dict[str, str]] = {  # in Turtle, and what a query may use witho
     "st": RESOURCES + "st/",
     "xsd": XSD,
 }
+_DATES: Final = {"0000": XSD + "gYear", "0000-00": XSD + "gYearMonth", "0000-00-00": XSD + "date"}
 _ID = re.compile(r"[a-z][0-9a-f]{16}")
 _SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
@@ -73,6 +75,14 @@ def decimal(value: float) -> str:
     """A canonical xsd:decimal with at most four places: 0.9, 1.0."""
     whole, _, places = f"{value:.4f}".partition(".")
     return f'"{whole}.{places.rstrip("0") or "0"}"^^<{XSD}decimal>'
+
+
+def moment(value: str) -> str:
+    """An EDTF value with its narrowest type: xsd:gYear, xsd:gYearMonth or xsd:date where it is one, else edtf:EDTF."""
+    shape = re.sub(r"\d", "0", value)
+    if shape == "0000-00" and int(value[5:]) > 12:  # 2026-21 is a spring, no month
+        shape = "season"
+    return f'"{value}"^^<{_DATES.get(shape, PREFIXES["edtf"] + "EDTF")}>'
 
 
 def _escaped(match: re.Match[str]) -> str:

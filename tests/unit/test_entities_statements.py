@@ -1,10 +1,12 @@
 """Claims to statements."""
 
+from dataclasses import replace
+
 import pytest
 
 from kg import schema
 from kg.entities import identify, state
-from kg.model import AnnotatedDocument, Claim, Issue, Span, Statement, Status
+from kg.model import AnnotatedDocument, Claim, Issue, Span, Statement, Status, When
 from tests.marked import claim, document
 
 PAIR = "{Company:远桥集团}与{University:西北大学}签约。{Company:远桥集团}将与{University:西北大学}合作。"
@@ -89,3 +91,36 @@ def test_state_joins_extractors_that_agree_on_a_sentence() -> None:
     (evidence,) = statement.evidence
     assert (evidence.extractor, evidence.rule) == ("learned+rules", "甲与乙签约 + model")
     assert statement.confidence == evidence.confidence == 0.9
+
+
+def test_state_keeps_apart_what_two_papers_date_by_the_same_words() -> None:
+    said = []
+    for name, published in (("a", "2025年3月4日"), ("b", "2025年6月4日")):
+        text = document("昨日，{Company:远桥集团}与{University:西北大学}签约。", name)
+        articles = tuple(replace(a, published=published) for a in text.document.articles)
+        dated = replace(text, document=replace(text.document, articles=articles))
+        said.append((dated, [claim(dated, 0, "partners_with", 1, date=Span(0, 2))]))
+    statements, _ = stated(*said)
+    assert {(s.date, s.when.value if s.when else "") for s in statements} == {
+        ("昨日", "2025-03-03"),
+        ("昨日", "2025-06-03"),
+    }
+    assert len({s.id for s in statements}) == 2
+
+
+def test_state_never_dates_an_event_by_the_paper() -> None:
+    text = document("近日，{Company:远桥集团}与{University:西北大学}签约。")
+    articles = tuple(replace(a, published="2025年3月4日") for a in text.document.articles)
+    dated = replace(text, document=replace(text.document, articles=articles))
+    (statement,), _ = stated((dated, [claim(dated, 0, "partners_with", 1, date=Span(0, 2))]))
+    assert (statement.date, statement.when) == ("近日", None)
+
+
+def test_state_dates_a_plan_ahead() -> None:
+    text = document("{Company:远桥集团}拟于年底与{University:西北大学}签约。")
+    articles = tuple(replace(a, published="2025年3月4日") for a in text.document.articles)
+    dated = replace(text, document=replace(text.document, articles=articles))
+    at = dated.document.text.index("年底")
+    planned = claim(dated, 0, "partners_with", 1, "planned", date=Span(at, at + 2))
+    (statement,), _ = stated((dated, [planned]))
+    assert statement.when == When("2025-12~", "2025-12-01", "2025-12-31", True)

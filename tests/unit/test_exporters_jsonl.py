@@ -10,10 +10,10 @@ import pytest
 
 from kg.errors import InputError
 from kg.exporters.files import write_text_atomically
-from kg.exporters.jsonl import read_graph, write_entities, write_issues, write_links, write_statements
+from kg.exporters.jsonl import read_graph, write_entities, write_issues, write_statements
 from kg.exporters.report import write_report
 from kg.graph import Graph
-from kg.model import Issue, Span
+from kg.model import Issue, Span, When
 from tests.sampled import graph as sampled
 
 
@@ -22,7 +22,6 @@ def written(graph: Graph, folder: Path) -> Path:
     write_statements(graph, folder / "statements.jsonl")
     write_entities(graph, folder / "entities.jsonl")
     write_issues(graph, folder / "issues.jsonl")
-    write_links(graph, folder / "identity.jsonl")
     write_report(graph, folder / "report.json", versions={"kg": "1"}, settings={"lang": "zh"})
     return folder
 
@@ -40,8 +39,18 @@ def rows(path: Path) -> list[dict[str, object]]:
 def test_exporters_jsonl_reads_back_what_it_wrote(graph: Graph, tmp_path: Path) -> None:
     read = read_graph(written(graph, tmp_path))
     assert (read.entities, read.statements, read.issues) == (graph.entities, graph.statements, graph.issues)
-    assert read.links == graph.links != ()
     assert read.documents == tuple(dataclasses.replace(d, text="") for d in graph.documents)
+
+
+def test_exporters_jsonl_keeps_what_a_date_means(graph: Graph, tmp_path: Path) -> None:
+    when = When("2024/..", "2024-01-01", None, True)
+    dated = dataclasses.replace(graph.statements[0], date="去年以来", when=when)
+    folder = written(dataclasses.replace(graph, statements=(dated,)), tmp_path)
+    (row,) = rows(folder / "statements.jsonl")
+    assert [row[k] for k in ("date", "when", "earliest", "latest", "resolved")] == [
+        "去年以来", "2024/..", "2024-01-01", None, True,
+    ]  # fmt: skip
+    assert read_graph(folder).statements == (dated,)
 
 
 def test_exporters_jsonl_same_graph_same_bytes(graph: Graph, tmp_path: Path) -> None:

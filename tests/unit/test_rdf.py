@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime
 import io
 
 import pyoxigraph
@@ -10,10 +11,12 @@ import pytest
 import rdflib
 from rdflib.compare import to_isomorphic
 
+from kg import dates
 from kg.errors import KgError
 from kg.exporters import turtle
 from kg.graph import Graph
 from kg.rdf import PREFIXES, iri, triples
+from kg.rdf.terms import term
 from tests import sampled
 
 KG = rdflib.Namespace(PREFIXES["kg"])
@@ -110,3 +113,33 @@ def test_turtle_survives_any_name(graph: Graph, name: str) -> None:
     entity = dataclasses.replace(graph.entities[0], name=name)
     read = rdflib.Graph().parse(data=turtle.render(Graph((entity,), (), ())), format="turtle")
     assert [str(o) for o in read.objects(None, rdflib.RDFS.label)] == [name]
+
+
+@pytest.mark.parametrize(
+    ("printed", "value", "datatype"),
+    [
+        ("2025年", "2025", "xsd:gYear"),
+        ("2025年12月", "2025-12", "xsd:gYearMonth"),
+        ("昨日", "2025-10-15", "xsd:date"),
+        ("2025年末", "2025-12~", "edtf:EDTF"),
+        ("今春", "2025-21", "edtf:EDTF"),
+        ("去年以来", "2024/..", "edtf:EDTF"),
+    ],
+)
+def test_triples_type_dates_by_their_precision(graph: Graph, printed: str, value: str, datatype: str) -> None:
+    when = dates.read(printed, datetime.date(2025, 10, 16))
+    statement = dataclasses.replace(graph.statements[0], date=printed, when=when)
+    found = set(triples(dataclasses.replace(graph, statements=(statement,))))
+    subject = f"<{iri('st', statement.id)}>"
+    assert (subject, f"<{KG.date}>", f'"{value}"^^{term(datatype)}') in found
+    assert (subject, f"<{KG.dateText}>", f'"{printed}"@zh') in found
+    assert ((subject, f"<{KG.resolved}>", f'"true"^^{term("xsd:boolean")}') in found) is (not printed[0].isdecimal())
+
+
+def test_triples_keep_the_day_of_publication_with_the_evidence(graph: Graph) -> None:
+    document = graph.documents[0]
+    articles = tuple(dataclasses.replace(a, published="2025年10月16日") for a in document.articles)
+    dated = dataclasses.replace(graph, documents=(dataclasses.replace(document, articles=articles),))
+    found = set(triples(dated))
+    assert {o for _, p, o in found if p == f"<{KG.published}>"} == {f'"2025-10-16"^^{term("xsd:date")}'}
+    assert not [t for t in found if t[1] == f"<{KG.date}>"]
