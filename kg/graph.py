@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 import networkx as nx
 
 from kg.errors import QueryError, nearest
-from kg.model import STATUSES, Document, Entity, Issue, Statement, Status, name_key
+from kg.model import STATUSES, Document, Entity, IdentityLink, Issue, Statement, Status, name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -19,7 +19,7 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Graph:
-    """Entities and statements by id, documents by name, and the doubts of the build.
+    """Entities and statements by id, documents by name, the doubts of the build, and why names were joined or may be.
 
     Raises QueryError where a name or an id is asked for that the graph does not hold.
     """
@@ -28,6 +28,7 @@ class Graph:
     statements: tuple[Statement, ...]
     documents: tuple[Document, ...]
     issues: tuple[Issue, ...] = ()
+    links: tuple[IdentityLink, ...] = ()
     _entity: dict[str, Entity] = field(init=False, repr=False, compare=False)
     _document: dict[str, Document] = field(init=False, repr=False, compare=False)
     _statement: dict[str, Statement] = field(init=False, repr=False, compare=False)

@@ -9,6 +9,7 @@ Offsets are code points into `Document.text`, end exclusive, everywhere. Ids are
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -182,6 +183,51 @@ class Entity:
     name: str
     aliases: tuple[str, ...]
     mentions: tuple[EntityMention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAt:
+    """A name as one article uses it: its entity's id, the fullest name printed there, and where it stands first.
+
+    `document` is Document.name, `article` the index into Document.articles; `text` is the exact slice at `span`.
+    """
+
+    entity: str
+    name: str
+    document: str
+    document_id: str
+    article: int
+    span: Span
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One piece of evidence that two names mean one thing (positive weight) or two (negative), and what it is."""
+
+    kind: str
+    weight: float
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class IdentityLink:
+    """Why two names are one entity (`same`: they were joined), or that they may be (`unsure`: they were kept apart).
+
+    Both sides stand in one article where the article itself links the names, else in two; `rule` says how they were
+    found. The links `same` of one entity, with names that are spelt alike, connect all that is in it.
+    """
+
+    verdict: Literal["same", "unsure"]
+    one: NamedAt
+    other: NamedAt
+    rule: str
+    reasons: tuple[Reason, ...]
+
+    @property
+    def weight(self) -> float:
+        """The sum of the reasons' weights."""
+        return math.fsum(r.weight for r in self.reasons)
 
 
 @dataclass(frozen=True, slots=True)

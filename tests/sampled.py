@@ -36,4 +36,4 @@ def graph(name: str = "page") -> Graph:
         claims.append(claim(text, subject, relation, object_, status, date=date, speaker=speaker))
     identity = identify([text])
     statements, _ = state([(text, claims)], identity, schema.load())
-    return Graph(identity.entities, statements, (text.document,))
+    return Graph(identity.entities, statements, (text.document,), links=identity.links)

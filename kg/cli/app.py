@@ -31,11 +31,21 @@ class Lang(StrEnum):
     en = "en"
 
 
+class Format(StrEnum):
+    """Shapes of an answer."""
+
+    table = "table"
+    csv = "csv"
+    json = "json"
+    turtle = "turtle"
+
+
 Paths = Annotated[list[Path] | None, typer.Argument(help="Files or folders of text in UTF-8.", show_default=False)]
 Output = Annotated[Path, typer.Option("--output", "-o", help="Folder for the files of the build.")]
 Folder = Annotated[Path, typer.Option("--graph", "-g", help="Folder of a build.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON on stdout, for machines.")]
 Heads = Annotated[Lang, typer.Option("--lang", help="Language of the column heads.")]
+Shape = Annotated[Format, typer.Option("--format", help="Shape of the answer; turtle for CONSTRUCT and DESCRIBE.")]
 Settings = Annotated[Path | None, typer.Option("--config", help="A kg.toml file.", show_default=False)]
 Name = Annotated[str, typer.Argument(help="A name or alias in the graph, or an entity's id.")]
 

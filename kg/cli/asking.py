@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg import tables
-from kg.cli.app import AsJson, Folder, Heads, Lang, Name, app, show_json, show_rows, show_table
-from kg.errors import InputError
+from kg.cli.app import AsJson, Folder, Format, Heads, Lang, Name, Shape, app, show_json, show_rows, show_table
+from kg.errors import InputError, QueryError
+from kg.exporters import spreadsheet
+
+if TYPE_CHECKING:
+    from kg.queries import Result
 
 
 @app.command()
@@ -17,6 +21,7 @@ def query(
     text: Annotated[str, typer.Argument(help="A file of SPARQL (.rq), or the query itself.")],
     graph: Folder = Path("output"),
     as_json: AsJson = False,
+    format: Shape = Format.table,
     lang: Heads = Lang.zh,
 ) -> None:
     """Ask the graph in SPARQL.
@@ -26,8 +31,7 @@ def query(
     from kg import queries
 
     result = queries.ask(_query_text(text), graph)
-    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
-    show_rows(rows, as_json, lang)
+    _show_result(result, Format.json if as_json else format, lang)
 
 
 @app.command()
@@ -36,6 +40,7 @@ def ask(
     names: Annotated[list[str] | None, typer.Argument(help="Names to ask about, instead of the example's.")] = None,
     graph: Folder = Path("output"),
     as_json: AsJson = False,
+    format: Shape = Format.table,
     lang: Heads = Lang.zh,
 ) -> None:
     """A question from the cookbook, or the list of them.
@@ -57,8 +62,7 @@ def ask(
     known = [read_graph(graph).find(name).name for name in names] if names else []
     result = queries.ask(queries.asked(chosen, known), graph)
     typer.echo((chosen.en if lang is Lang.en else chosen.zh) + (f" [{', '.join(known)}]" if known else ""), err=True)
-    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
-    show_rows(rows, as_json, lang)
+    _show_result(result, Format.json if as_json else format, lang)
 
 
 @app.command()
@@ -123,6 +127,20 @@ def explain(
         show_json(details)
     else:
         show_table(queries.explanation_rows(details), lang)
+
+
+def _show_result(result: Result, format: Format, lang: Lang) -> None:
+    """The answer to a query on stdout; exit code 1 where it has no rows."""
+    if format is Format.turtle and result.turtle is None:
+        raise QueryError("only CONSTRUCT and DESCRIBE give a graph; ask for csv or json")
+    if format is Format.csv:
+        typer.echo("".join(spreadsheet.lines(result.columns, result.rows)), nl=False)
+    elif format is Format.turtle and result.rows:
+        typer.echo(result.turtle, nl=False)
+    if format in (Format.csv, Format.turtle) and result.rows:
+        return
+    rows = [dict(zip(result.columns, row, strict=True)) for row in result.rows]
+    show_rows(rows, format is Format.json, lang)
 
 
 def _query_text(argument: str) -> str:

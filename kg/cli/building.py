@@ -32,7 +32,7 @@ def build(
 ) -> None:
     """Texts to a graph: Turtle, a page, JSON lines.
 
-    Writes graph.ttl, graph.html, statements.jsonl, entities.jsonl, issues.jsonl and report.json.
+    Writes graph.ttl, graph.html, statements.jsonl, entities.jsonl, issues.jsonl, identity.jsonl and report.json.
     """
     from kg import pipeline
 

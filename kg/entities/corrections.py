@@ -54,6 +54,7 @@ def correct(graph: Graph, decisions: Decisions, schema: Schema) -> Graph:
         tuple(statements[i] for i in sorted(statements)),
         graph.documents,
         tuple(issues),
+        tuple(k for k in graph.links if k.one.entity in entities and k.other.entity in entities),
     )
 
 

@@ -5,12 +5,12 @@ Each piece of evidence has a kind and a weight, and the sum decides: a verdict c
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Final, Literal
 
-from kg.model import AnnotatedDocument, Mention
+from kg.model import AnnotatedDocument, Mention, Reason
 
 Verdict = Literal["same", "different", "unsure"]
 
@@ -29,6 +29,9 @@ WEIGHTS: Final[dict[str, float]] = {
     "rare-name": 1.0,  # a name of four characters or more
     "same-page": 1.0,  # two articles of one document
     "both-reporters": 1.0,
+    "linked-elsewhere": 2.0,  # another article links this very name to the fuller one
+    "several-fit": -1.0,  # and yet another one to a different fuller name
+    "crowd": 1.0,  # too many of one name to compare
 }
 SAME: Final = 2.0  # from this sum on
 DIFFERENT: Final = 0.0  # up to this sum
@@ -39,27 +42,18 @@ _MOVES = re.compile(r"调任|调来|调入|调往|调回|转任|改任|升任|�
 _REPORTER = re.compile(r"(?:记者|通讯员|报道员|摄影|特约撰稿)[：:\s]*$")
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """One reason for (positive weight) or against (negative) and what it is."""
-
-    kind: str
-    weight: float
-    what: str
-
-
-def weigh(evidence: Iterable[Evidence]) -> tuple[float, Verdict]:
+def weigh(evidence: Iterable[Reason]) -> tuple[float, Verdict]:
     """The sum of the weights and the verdict that it gives."""
-    total = sum(e.weight for e in evidence)
+    total = math.fsum(e.weight for e in evidence)
     return total, "same" if total >= SAME else "different" if total <= DIFFERENT else "unsure"
 
 
-def reason(kind: str, what: str, times: int = 1) -> Evidence:
+def reason(kind: str, what: str, times: int = 1) -> Reason:
     """One piece of evidence, its weight from the table times `times`."""
-    return Evidence(kind, WEIGHTS[kind] * times, what)
+    return Reason(kind, WEIGHTS[kind] * times, what)
 
 
-def neighbours(kind: str, shared: Sequence[str]) -> list[Evidence]:
+def neighbours(kind: str, shared: Sequence[str]) -> list[Reason]:
     """The evidence that entities named beside both give, two counted at most."""
     return [reason(kind, "、".join(shared[:2]), min(2, len(shared)))] if shared else []
 

@@ -1,6 +1,7 @@
 """Which names of a build are one entity: groups of mentions, joined by typed and weighted evidence.
 
-Verdicts are same, different and unsure. Only the first joins; unsure pairs become issues. Entities of one name that
+Verdicts are same, different and unsure. Only the first joins; unsure pairs are kept for review,
+with their reasons. Entities of one name that
 stay apart get ids with a part that tells them apart (a person's organisation, else where they are named first).
 """
 
@@ -10,9 +11,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from kg.entities.clusters import Pair
 from kg.entities.groups import Group, Local, chosen_type, collect, in_order, kinds, vague
-from kg.entities.joining import Pair, join_all
-from kg.model import AnnotatedDocument, Entity, Issue, content_id, name_key
+from kg.entities.joining import join_all
+from kg.entities.links import doubtful, links_of
+from kg.model import AnnotatedDocument, Entity, IdentityLink, Issue, content_id, name_key
 from kg.sentences import flatten
 
 __all__ = ["Identity", "identify", "kinds"]
@@ -25,6 +28,7 @@ class Identity:
     entities: tuple[Entity, ...]
     issues: tuple[Issue, ...]
     by_local: dict[Local, str]
+    links: tuple[IdentityLink, ...] = ()  # joins and doubts, in order
 
     def entity_of(self, document_id: str, article: int, name: str) -> str | None:
         """The id of the entity that the article calls `name`, None where no mention named it."""
@@ -43,7 +47,7 @@ def identify(
     `different` are pairs that a user has decided: each side a name key and a document's id, "" for all documents.
     """
     groups = collect(documents)
-    state = join_all(groups, same, frozenset(different))
+    state = join_all(groups, same, different)
     made = [(members, _entity([groups[m] for m in members])) for members in state.clusters()]
     by_id: dict[str, list[tuple[list[Local], Entity]]] = defaultdict(list)
     for members, entity in made:
@@ -61,8 +65,8 @@ def identify(
                 entity = _merge(entities[entity.id], entity)
             entities[entity.id] = entity
             by_local.update(dict.fromkeys(members, entity.id))
-    issues = tuple(dict.fromkeys(state.issues))
-    return Identity(tuple(entities[i] for i in sorted(entities)), issues, by_local)
+    links = links_of(state, by_local)
+    return Identity(tuple(entities[i] for i in sorted(entities)), doubtful(links), by_local, links)
 
 
 def _distinction(members: Sequence[Group], groups: dict[Local, Group]) -> str:

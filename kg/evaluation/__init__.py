@@ -5,7 +5,10 @@ Both sides have the shape of `kg extract --format jsonl`, one JSON object a line
 """
 
 from kg.evaluation.annotations import read
+from kg.evaluation.identity import IdentityReport, identity_rows
 from kg.evaluation.measures import evaluate
 from kg.evaluation.report import Problem, Ratio, Report, Score, table_rows
 
-__all__ = ["Problem", "Ratio", "Report", "Score", "evaluate", "read", "table_rows"]
+__all__ = [
+    "IdentityReport", "Problem", "Ratio", "Report", "Score", "evaluate", "identity_rows", "read", "table_rows",
+]  # fmt: skip

@@ -1,4 +1,4 @@
-"""statements.jsonl, entities.jsonl and issues.jsonl, and the graph read back from a build's folder."""
+"""statements.jsonl, entities.jsonl, issues.jsonl and identity.jsonl, and the graph read back from a build's folder."""
 
 from __future__ import annotations
 
@@ -10,9 +10,24 @@ from typing import Any, TypeVar
 from kg.errors import InputError
 from kg.exporters.files import write_text_atomically
 from kg.graph import Graph
-from kg.model import STATUSES, Article, Document, Entity, EntityMention, Evidence, Issue, Span, Statement, When
+from kg.model import (
+    STATUSES,
+    Article,
+    Document,
+    Entity,
+    EntityMention,
+    Evidence,
+    IdentityLink,
+    Issue,
+    NamedAt,
+    Reason,
+    Span,
+    Statement,
+    When,
+)  # fmt: skip
 
 FILES = ("entities.jsonl", "statements.jsonl", "issues.jsonl", "report.json")  # what a graph is read back from
+LINKS = "identity.jsonl"  # builds of before it was written can still be read
 
 _T = TypeVar("_T")
 
@@ -33,6 +48,11 @@ def write_issues(graph: Graph, path: Path) -> None:
     _write(path, (_issue(i) for i in graph.issues))
 
 
+def write_links(graph: Graph, path: Path) -> None:
+    """One pair of names a line: joined (`same`) or doubtful (`unsure`), with the rule and each reason's weight."""
+    _write(path, (_link(k) for k in graph.links))
+
+
 def read_graph(folder: str | Path) -> Graph:
     """The graph of a build's folder; its documents hold articles but no text.
 
@@ -49,6 +69,7 @@ def read_graph(folder: str | Path) -> Graph:
         statements=tuple(_read(statements, _parse_statement)),
         documents=tuple(_documents(where / FILES[3])),
         issues=tuple(_read(issues, _parse_issue)),
+        links=tuple(_read(where / LINKS, _parse_link)) if (where / LINKS).is_file() else (),
     )
     known = {e.id for e in graph.entities}
     for number, s in enumerate(graph.statements, 1):
@@ -138,6 +159,30 @@ def _issue(issue: Issue) -> dict[str, object]:
     }
 
 
+def _link(link: IdentityLink) -> dict[str, object]:
+    return {
+        "verdict": link.verdict,
+        "rule": link.rule,
+        "weight": round(link.weight, 4),
+        "one": _named_at(link.one),
+        "other": _named_at(link.other),
+        "reasons": [{"kind": r.kind, "weight": r.weight, "what": r.what} for r in link.reasons],
+    }
+
+
+def _named_at(side: NamedAt) -> dict[str, object]:
+    return {
+        "id": side.entity,
+        "name": side.name,
+        "doc": side.document,
+        "doc_id": side.document_id,
+        "article": side.article,
+        "start": side.span.start,
+        "end": side.span.end,
+        "text": side.text,
+    }
+
+
 def _read(path: Path, parse: Callable[[dict[str, Any]], _T]) -> Iterator[_T]:
     with path.open("rb") as file:
         for number, line in enumerate(file, 1):
@@ -150,6 +195,17 @@ def _read(path: Path, parse: Callable[[dict[str, Any]], _T]) -> Iterator[_T]:
 def _parse_issue(row: dict[str, Any]) -> Issue:
     span = None if row["start"] is None else Span(row["start"], row["end"])
     return Issue(row["kind"], row["message"], row["doc"], span, row["text"])
+
+
+def _parse_link(row: dict[str, Any]) -> IdentityLink:
+    if row["verdict"] not in ("same", "unsure"):
+        raise ValueError(f"unknown verdict {row['verdict']!r}")
+    one, other = (
+        NamedAt(r["id"], r["name"], r["doc"], r["doc_id"], r["article"], Span(r["start"], r["end"]), r["text"])
+        for r in (row["one"], row["other"])
+    )
+    reasons = tuple(Reason(r["kind"], r["weight"], r["what"]) for r in row["reasons"])
+    return IdentityLink(row["verdict"], one, other, row["rule"], reasons)
 
 
 def _parse_statement(row: dict[str, Any]) -> Statement:

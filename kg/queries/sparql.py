@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import re
 import subprocess
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -20,6 +23,7 @@ from pyoxigraph import (
     RdfFormat,
     Store,
     Triple,
+    serialize,
 )
 
 from kg.errors import QueryError
@@ -35,10 +39,12 @@ class Result:
     """The answer: column names and rows of texts, None where unbound; ASK gives one row, true or false.
 
     IRIs are shortened by the usual prefixes. Rows come in the engine's order; ORDER BY makes it a promise.
+    `turtle` is the graph that CONSTRUCT and DESCRIBE give, sorted, and None for the others.
     """
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str | None, ...], ...]
+    turtle: str | None = None
 
 
 def load(path: Path) -> Store:
@@ -62,8 +68,9 @@ def answer(store: Store, text: str) -> Result:
         if isinstance(found, QueryBoolean):
             return Result(("answer",), (("true" if found else "false",),))
         if isinstance(found, QueryTriples):
-            rows = tuple(sorted(_triple(t) for t in found))
-            return Result(("subject", "predicate", "object"), rows)
+            triples = sorted(set(found), key=str)
+            rows = tuple(sorted(_triple(t) for t in triples))
+            return Result(("subject", "predicate", "object"), rows, _turtle(triples))
         if isinstance(found, QuerySolutions):
             columns = tuple(v.value for v in found.variables)
             return Result(columns, tuple(tuple(_shown(solution[c]) for c in columns) for solution in found))
@@ -94,7 +101,17 @@ def ask(text: str, folder: Path, *, seconds: float = SECONDS) -> Result:
     if done.returncode:
         raise QueryError(done.stderr.decode("utf-8").strip() or f"the query engine ended with code {done.returncode}")
     shape = json.loads(done.stdout)
-    return Result(tuple(shape["columns"]), tuple(tuple(row) for row in shape["rows"]))
+    return Result(tuple(shape["columns"]), tuple(tuple(row) for row in shape["rows"]), shape["turtle"])
+
+
+def _turtle(triples: Iterable[Triple]) -> str:
+    """Turtle of triples in their order, with the prefixes that are used in it."""
+    written = io.BytesIO()
+    serialize(triples, written, RdfFormat.TURTLE, prefixes=PREFIXES)
+    lines = written.getvalue().decode("utf-8").split("\n")
+    body = "\n".join(line for line in lines if not line.startswith("@prefix "))
+    used = [p for p in sorted(PREFIXES) if re.search(rf"(?<![\w:]){p}:", body)]
+    return "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in used) + body
 
 
 def _triple(triple: Triple) -> tuple[str | None, ...]:

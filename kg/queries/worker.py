@@ -23,7 +23,7 @@ def main() -> int:
     except KgError as error:
         sys.stderr.buffer.write(str(error).encode("utf-8"))
         return 2
-    shape = {"columns": result.columns, "rows": result.rows}
+    shape = {"columns": result.columns, "rows": result.rows, "turtle": result.turtle}
     sys.stdout.buffer.write(json.dumps(shape, ensure_ascii=False).encode("utf-8"))
     return 0
 

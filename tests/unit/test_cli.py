@@ -85,6 +85,16 @@ def test_ask_labels_the_relations(folder: Path) -> None:
     assert "合作" in run("ask", "said-by", "-g", str(folder))[1]
 
 
+def test_query_prints_csv(folder: Path) -> None:
+    text = 'SELECT ?name ?other WHERE { ?x a kg:Product ; rdfs:label ?name . BIND("=1+1" AS ?other) }'
+    assert run("query", text, "--format", "csv", "-g", str(folder))[:2] == (0, "name,other\n远桥水文数据集,'=1+1\n")
+
+
+def test_query_prints_turtle(folder: Path) -> None:
+    code, out, _ = run("query", "DESCRIBE ?x WHERE { ?x a kg:Product }", "--format", "turtle", "-g", str(folder))
+    assert (code, "@prefix kg: " in out, out.count("a kg:")) == (0, True, 1)
+
+
 def test_query_without_rows_exits_with_one(folder: Path) -> None:
     code, out, err = run("query", "SELECT ?x WHERE { ?x a kg:Event }", "-g", str(folder))
     assert (code, out.strip(), err.strip()) == (1, "", "没有找到")
@@ -107,6 +117,7 @@ def test_explain_shows_rule_and_offsets(folder: Path) -> None:
         (["extract"], "give files or folders"),
         (["extract", "nowhere.txt"], "nowhere.txt: no such file or folder"),
         (["query", "SELECT ?x", "-g", "{folder}"], "not a query in SPARQL"),
+        (["query", "ASK {}", "--format", "turtle", "-g", "{folder}"], "only CONSTRUCT and DESCRIBE give a graph"),
         (["ask", "saidby", "-g", "{folder}"], "near: said-by"),
         (["ask", "partners", "远桥集体", "-g", "{folder}"], "near names: 远桥集团"),
         (["ask", "partners", "甲", "乙", "-g", "{folder}"], "was given 2 names and takes 1: 准东开发区"),

@@ -10,7 +10,7 @@ import pytest
 
 from kg.errors import InputError
 from kg.exporters.files import write_text_atomically
-from kg.exporters.jsonl import read_graph, write_entities, write_issues, write_statements
+from kg.exporters.jsonl import read_graph, write_entities, write_issues, write_links, write_statements
 from kg.exporters.report import write_report
 from kg.graph import Graph
 from kg.model import Issue, Span, When
@@ -22,6 +22,7 @@ def written(graph: Graph, folder: Path) -> Path:
     write_statements(graph, folder / "statements.jsonl")
     write_entities(graph, folder / "entities.jsonl")
     write_issues(graph, folder / "issues.jsonl")
+    write_links(graph, folder / "identity.jsonl")
     write_report(graph, folder / "report.json", versions={"kg": "1"}, settings={"lang": "zh"})
     return folder
 
@@ -39,6 +40,7 @@ def rows(path: Path) -> list[dict[str, object]]:
 def test_exporters_jsonl_reads_back_what_it_wrote(graph: Graph, tmp_path: Path) -> None:
     read = read_graph(written(graph, tmp_path))
     assert (read.entities, read.statements, read.issues) == (graph.entities, graph.statements, graph.issues)
+    assert read.links == graph.links != ()
     assert read.documents == tuple(dataclasses.replace(d, text="") for d in graph.documents)
 
 

@@ -49,6 +49,18 @@ def test_ask_answers(folder: Path, text: str, columns: tuple[str, ...], rows: tu
     assert (result.columns, result.rows) == (columns, rows)
 
 
+@pytest.mark.parametrize("text", ["DESCRIBE ?x WHERE { ?x a kg:Person }", "CONSTRUCT WHERE { ?x a kg:Statement }"])
+def test_ask_gives_a_graph_as_turtle(folder: Path, text: str) -> None:
+    result = queries.ask(text, folder)
+    read = rdflib.Graph().parse(data=result.turtle or "", format="turtle")
+    assert len(read) == len(result.rows) > 0
+
+
+@pytest.mark.parametrize("text", [NAMES, "ASK { ?x a kg:Person }"])
+def test_ask_gives_no_turtle_where_there_is_no_graph(folder: Path, text: str) -> None:
+    assert queries.ask(text, folder).turtle is None
+
+
 def test_answer_equals_rdflib(folder: Path) -> None:
     text = queries.prepare(NAMES)
     expected = [tuple(str(v) for v in row) for row in rdflib.Graph().parse(folder / "graph.ttl").query(text)]  # type: ignore[union-attr]
