@@ -6,12 +6,13 @@ import io
 import json
 import os
 import re
+import signal
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, TypeVar
 
 from pyoxigraph import (
     BlankNode,
@@ -30,8 +31,11 @@ from kg.errors import QueryError
 from kg.queries.guard import prepare
 from kg.rdf import PREFIXES
 
+_T = TypeVar("_T")
 SECONDS: Final = 30.0
 ROWS: Final = 1_000_000
+MEMORY: Final = 2 << 30  # bytes that a query may take beside the graph
+OUT_OF_MEMORY: Final = 3  # the worker's exit code
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,20 +64,22 @@ def load(path: Path) -> Store:
     return store
 
 
-def answer(store: Store, text: str) -> Result:
-    """The answer of a store, in this process and without a time limit; the query is guarded."""
+def answer(store: Store, text: str, *, rows: int = ROWS) -> Result:
+    """The answer of a store, in this process and without a time limit; the query is guarded.
+
+    Raises QueryError as soon as there are more than `rows` rows.
+    """
     query = prepare(text)
     try:
         found = store.query(query)
         if isinstance(found, QueryBoolean):
             return Result(("answer",), (("true" if found else "false",),))
         if isinstance(found, QueryTriples):
-            triples = sorted(set(found), key=str)
-            rows = tuple(sorted(_triple(t) for t in triples))
-            return Result(("subject", "predicate", "object"), rows, _turtle(triples))
+            triples = sorted(set(_within(rows, found)), key=str)
+            return Result(("subject", "predicate", "object"), tuple(sorted(map(_triple, triples))), _turtle(triples))
         if isinstance(found, QuerySolutions):
             columns = tuple(v.value for v in found.variables)
-            return Result(columns, tuple(tuple(_shown(solution[c]) for c in columns) for solution in found))
+            return Result(columns, tuple(tuple(_shown(row[c]) for c in columns) for row in _within(rows, found)))
     except SyntaxError as error:
         raise QueryError(f"not a query in SPARQL: {error}") from None
     raise QueryError("this form of query is not answered; use SELECT, ASK, CONSTRUCT or DESCRIBE")
@@ -98,10 +104,19 @@ def ask(text: str, folder: Path, *, seconds: float = SECONDS) -> Result:
         )
     except subprocess.TimeoutExpired:
         raise QueryError(f"no answer within {seconds:g} seconds; narrow the query or add LIMIT") from None
+    if done.returncode in (OUT_OF_MEMORY, -signal.SIGABRT):  # the engine aborts where it gets no memory
+        raise QueryError(f"the answer takes more than {MEMORY >> 30} GB of memory; narrow the query or add LIMIT")
     if done.returncode:
         raise QueryError(done.stderr.decode("utf-8").strip() or f"the query engine ended with code {done.returncode}")
     shape = json.loads(done.stdout)
     return Result(tuple(shape["columns"]), tuple(tuple(row) for row in shape["rows"]), shape["turtle"])
+
+
+def _within(rows: int, found: Iterable[_T]) -> Iterator[_T]:
+    for number, row in enumerate(found, 1):
+        if number > rows:
+            raise QueryError(f"more than {rows} rows; add LIMIT")
+        yield row
 
 
 def _turtle(triples: Iterable[Triple]) -> str:

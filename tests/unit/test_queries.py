@@ -108,6 +108,18 @@ def test_ask_ends_what_takes_too_long(folder: Path) -> None:
         queries.ask(bomb, folder, seconds=1)
 
 
+def test_answer_stops_at_too_many_rows(folder: Path) -> None:
+    with pytest.raises(QueryError, match="more than 3 rows; add LIMIT"):
+        queries.answer(queries.load(folder / "graph.ttl"), "SELECT * WHERE { ?a ?b ?c . ?d ?e ?f }", rows=3)
+
+
+def test_ask_ends_what_takes_too_much_memory(folder: Path) -> None:
+    grown = "'" + "a" * 1_000 + "', 'a', '" + "b" * 40_000 + "'"  # 40 MB, of which each b then becomes 5,000 characters
+    text = f"SELECT ?z WHERE {{ BIND(REPLACE({grown}) AS ?y) BIND(REPLACE(?y, 'b', '{'c' * 5_000}') AS ?z) }}"
+    with pytest.raises(QueryError, match="more than 2 GB of memory"):
+        queries.ask(text, folder)
+
+
 def test_ask_names_a_missing_graph(tmp_path: Path) -> None:
     with pytest.raises(QueryError, match="no such graph"):
         queries.ask(NAMES, tmp_path)
