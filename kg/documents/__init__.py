@@ -1,8 +1,9 @@
 """Files to documents: which files, how they are decoded, where their articles begin."""
 
-from kg.documents.loading import Decoded, Loaded, documents, fetch, load
+from kg.documents.loading import documents, fetch, load
 from kg.documents.reading import Reading, from_text, read, read_all
-from kg.documents.sources import Options, Reject, Source, find, names
+from kg.documents.sources import find, names
+from kg.documents.units import Decoded, Loaded, Options, Reject, Source
 
 __all__ = [
     "Decoded",

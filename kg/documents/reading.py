@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from kg.documents.loading import Decoded, Loaded, documents, load
-from kg.documents.sources import Options, Reject, Source, find, names
+from kg.documents import archives
+from kg.documents.loading import documents, load
+from kg.documents.sources import find, names
+from kg.documents.units import Decoded, Loaded, Options, Reject, Source
 from kg.errors import InputError
 from kg.model import Document, Issue
 
@@ -38,6 +40,7 @@ def read_all(paths: Iterable[str | Path], *, stdin: BinaryIO | None = None, opti
         texts, doubts = documents(source, loaded, name)
         found += texts
         issues += doubts
+    archives.release()
     if not found:
         raise InputError(listed(rejects) or "no text was found")
     return Reading(tuple(found), tuple(issues), tuple(sorted(rejects)))

@@ -20,6 +20,7 @@ PIECES = ["青禾公司", "与白杨大学", "签约", "3月1日，", *MARKS, *L
 pages = st.lists(st.sampled_from(PIECES), min_size=1, max_size=60).map("".join)
 texts = pages | st.text(st.characters(exclude_categories=["Cs"]), max_size=80)
 readable = texts.filter(lambda t: bool(t.strip()))
+written = readable.filter(lambda t: sum(c < " " or c in "\x7f\ufffd" for c in t) * 5 < len(t))  # else it is no text
 
 
 @given(readable)
@@ -58,7 +59,7 @@ def test_flatten_maps_each_character_back(text: str) -> None:
     assert [c for c in flat if not c.isspace()] == [c for c in text if not c.isspace()]
 
 
-@given(st.lists(readable, min_size=2, max_size=4), st.randoms(use_true_random=False))
+@given(st.lists(written, min_size=2, max_size=4), st.randoms(use_true_random=False))
 @settings(max_examples=30, deadline=None)
 def test_read_gives_the_same_documents_in_any_order(contents: list[str], chance: random.Random) -> None:
     with tempfile.TemporaryDirectory() as folder:
