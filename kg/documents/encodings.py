@@ -89,7 +89,7 @@ def decode(data: bytes, declared: str = "", hint: str = "") -> Text | None:
 def known(encoding: str) -> bool:
     """Whether there is a text encoding of this name."""
     try:
-        b"".decode(_wide(encoding))
+        "a".encode(_wide(encoding))
     except (LookupError, ValueError):
         return False
     return True

@@ -142,7 +142,7 @@ def test_wrong_use_gets_one_clear_message(folder: Path, arguments: list[str], wo
     [
         ("empty.txt", b"", "empty"),
         ("blank.txt", b" \n\n", "empty"),
-        ("gbk.txt", "准东开发区".encode("gb18030"), "not UTF-8"),
+        ("picture.txt", b"\x89PNG\r\n\x1a\n", "PNG"),
     ],
 )
 def test_build_refuses_bad_files_and_writes_nothing(tmp_path: Path, name: str, data: bytes, words: str) -> None:
