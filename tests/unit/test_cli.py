@@ -95,6 +95,16 @@ def test_query_prints_turtle(folder: Path) -> None:
     assert (code, "@prefix kg: " in out, out.count("a kg:")) == (0, True, 1)
 
 
+def test_export_names_the_files_that_it_wrote(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "items.toml").write_text('"西北大学" = "Q2"\n"沙泉开发区" = "Q1"\n', encoding="utf-8")
+    to = tmp_path / "out"
+    code, out, _ = run(
+        "export", "quickstatements", "--items", str(tmp_path / "items.toml"), "-g", str(folder), "-o", str(to)
+    )
+    assert (code, out.split()) == (0, [str(to / n) for n in ("create.qs", "statements.qs", "left-out.csv")])
+    assert "P2652" in (to / "statements.qs").read_text(encoding="utf-8")
+
+
 def test_query_without_rows_exits_with_one(folder: Path) -> None:
     code, out, err = run("query", "SELECT ?x WHERE { ?x a kg:Event }", "-g", str(folder))
     assert (code, out.strip(), err.strip()) == (1, "", "没有找到")
@@ -118,6 +128,8 @@ def test_explain_shows_rule_and_offsets(folder: Path) -> None:
         (["extract", "nowhere.txt"], "nowhere.txt: no such file or folder"),
         (["query", "SELECT ?x", "-g", "{folder}"], "not a query in SPARQL"),
         (["query", "ASK {}", "--format", "turtle", "-g", "{folder}"], "only CONSTRUCT and DESCRIBE give a graph"),
+        (["export", "csv", "--items", "x.toml", "-g", "{folder}"], "--items is for quickstatements alone"),
+        (["export", "quickstatements", "--items", "missing.toml", "-g", "{folder}"], "missing.toml: cannot be read"),
         (["ask", "saidby", "-g", "{folder}"], "near: said-by"),
         (["ask", "partners", "远桥集体", "-g", "{folder}"], "near names: 远桥集团"),
         (["ask", "partners", "甲", "乙", "-g", "{folder}"], "was given 2 names and takes 1: 准东开发区"),
