@@ -5,7 +5,7 @@ Nothing is written before everything has been read and checked.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from importlib.metadata import version
 from importlib.resources import as_file, files
@@ -84,6 +84,14 @@ def extract(
 ) -> Iterator[dict[str, object]]:
     """One dict of entities and triples a file, in the shape that `kg eval` reads, in order of file name."""
     return predictions.predictions(build(paths, config=config, progress=progress))
+
+
+def extract_texts(
+    texts: Mapping[str, str], *, config: Config | None = None, progress: Progress | None = None
+) -> Iterator[dict[str, object]]:
+    """The same for texts that are in memory, by their names."""
+    read = (documents.from_text(text, name) for name, text in texts.items())
+    return predictions.predictions(assemble(read, config or Config(), progress))
 
 
 def query(text: str, folder: str | Path) -> queries.Result:

@@ -14,6 +14,12 @@ from rich.table import Table
 from kg import schema
 
 HEADS: Final[dict[str, tuple[str, str]]] = {  # column: (zh, en)
+    "change": ("变化", "Change"),
+    "after": ("之后", "After"),
+    "before": ("之前", "Before"),
+    "sure": ("平均置信度", "Mean confidence"),
+    "count": ("数量", "Count"),
+    "cause": ("原因", "Cause"),
     "P": ("精确率", "Precision"),
     "R": ("召回率", "Recall"),
     "accuracy": ("准确率", "Accuracy"),

@@ -25,6 +25,10 @@ def build(
     corrections: Annotated[
         Path | None, typer.Option("--corrections", help="A corrections.toml to replay.", show_default=False)
     ] = None,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option("--min-confidence", min=0, max=1, help="Claims below it become issues.", show_default=False),
+    ] = None,
     html_around: Annotated[
         str | None, typer.Option("--html-around", help="Show only what lies around this name in graph.html.")
     ] = None,
@@ -41,6 +45,8 @@ def build(
     chosen = config.load(settings) if settings else config.Config()
     if lang:
         chosen = config.replace(chosen, lang=lang.value)
+    if min_confidence is not None:
+        chosen = config.replace(chosen, min_confidence=min_confidence)
     if corrections:
         chosen = config.replace(chosen, corrections=corrections)
     chosen = config.replace(chosen, html_around=html_around, html_hops=hops)
@@ -66,6 +72,10 @@ def extract(
     paths: Paths = None,
     format: Annotated[Format, typer.Option("--format", help="Shape of the output.")] = Format.jsonl,
     settings: Settings = None,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option("--min-confidence", min=0, max=1, help="Claims below it become issues.", show_default=False),
+    ] = None,
 ) -> None:
     """Texts to entities and triples on stdout.
 
@@ -76,6 +86,8 @@ def extract(
     if not paths:
         raise InputError(f"give files or folders; e.g. kg extract news/ --format {format.value}")
     chosen = config.load(settings) if settings else config.Config()
+    if min_confidence is not None:
+        chosen = config.replace(chosen, min_confidence=min_confidence)
     with Bar() as bar:
         lines = list(pipeline.extract(paths, config=chosen, progress=bar.show))
     for line in lines:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg.cli.app import AsJson, Heads, Lang, app, show_json, show_table
+from kg.cli.app import AsJson, Bar, Heads, Lang, app, show_json, show_table
 from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from kg import evaluation
 
 
 @app.command("eval")
@@ -20,6 +23,15 @@ def evaluate(
     as_json: AsJson = False,
     errors: Annotated[bool, typer.Option("--errors", help="List what was missed and what was invented.")] = False,
     count_places: Annotated[bool, typer.Option("--count-places", help="Count places outside gold as wrong.")] = False,
+    against: Annotated[
+        Path | None,
+        typer.Option("--against", help="Later predictions: what they gained and lost.", show_default=False),
+    ] = None,
+    candidates: Annotated[
+        Path | None,
+        typer.Option("--candidates", help="What extract gives with --min-confidence 0.", show_default=False),
+    ] = None,
+    written: Annotated[bool, typer.Option("--written", help="Score kg itself on the corpus's test part.")] = False,
     identity: Annotated[
         Path | None, typer.Option("--identity", help="Score who is who in this folder of worlds.", show_default=False)
     ] = None,
@@ -32,19 +44,60 @@ def evaluate(
     if identity:
         _identity(identity, raw, as_json, errors, lang)
         return
+    if written:
+        _show_report(_written(count_places), as_json, errors, lang)
+        return
     if gold is None or predictions is None:
-        raise InputError("give GOLD and PREDICTIONS, or --identity FOLDER; e.g. kg eval gold.jsonl predictions.jsonl")
-    marked = evaluation.read(gold, gold=True)
-    report = evaluation.evaluate(marked, evaluation.read(predictions), count_places=count_places)
+        raise InputError(
+            "give GOLD and PREDICTIONS, --written or --identity FOLDER; e.g. kg eval gold.jsonl predictions.jsonl"
+        )
+    marked, given = evaluation.read(gold, gold=True), evaluation.read(predictions)
+    if against:
+        later = evaluation.read(against)
+        _show_changes(evaluation.compare(marked, given, later, count_places=count_places), as_json, lang)
+        return
+    weighed = evaluation.read(candidates) if candidates else ()
+    report = evaluation.evaluate(marked, given, count_places=count_places, candidates=weighed)
+    _show_report(report, as_json, errors, lang)
+
+
+def _written(count_places: bool) -> evaluation.Report:
+    """The report on the test part of the written corpus, with all that kg weighed."""
+    from kg import config, evaluation, pipeline
+    from kg.training.gold import gold
+
+    marked = gold()
+    texts = {document["doc"]: document["text"] for document in marked}
+    with Bar() as bar:
+        given = list(pipeline.extract_texts(texts, progress=bar.show))
+        weighed = pipeline.extract_texts(texts, config=config.Config(min_confidence=0), progress=bar.show)
+        return evaluation.evaluate(marked, given, count_places=count_places, candidates=weighed)
+
+
+def _show_report(report: evaluation.Report, as_json: bool, errors: bool, lang: Lang) -> None:
+    from kg import evaluation
+
+    listed = [{"document": e.document, "kind": e.kind, "cause": e.cause, "text": e.text} for e in report.errors]
+    causes, reliability = evaluation.cause_rows(report), evaluation.calibration_rows(report)
     if as_json:
-        found = [{"doc": e.document, "kind": e.kind, "text": e.text} for e in report.errors]
-        show_json({**report.to_json(), "errors": found} if errors else report.to_json())
+        found = {"errors": listed} if errors else {}
+        show_json({**report.to_json(), "causes": causes, "reliability": reliability, **found})
         return
     for note in report.notes:
         typer.echo(note, err=True)
-    show_table(evaluation.table_rows(report), lang)
-    if errors:
-        show_table([{"document": e.document, "kind": e.kind, "text": e.text} for e in report.errors], lang)
+    for rows in (evaluation.table_rows(report), causes, reliability, listed if errors else []):
+        show_table(rows, lang)
+
+
+def _show_changes(found: evaluation.Comparison, as_json: bool, lang: Lang) -> None:
+    from kg import evaluation
+
+    measures, changes = evaluation.measure_rows(found), evaluation.change_rows(found)
+    if as_json:
+        show_json({"measures": measures, "changes": changes})
+        return
+    show_table(measures, lang)
+    show_table(changes, lang)
 
 
 def _identity(folder: Path, raw: bool, as_json: bool, errors: bool, lang: Lang) -> None:

@@ -13,7 +13,7 @@ from kg.model import name_key
 
 _LINE_KEYS = ("doc", "entities", "triples")
 _ENTITY_TEXTS = ("name", "type")
-_TRIPLE_TEXTS = ("s", "p", "o", "status", "role", "attribution")
+_TRIPLE_TEXTS = ("s", "p", "o", "status", "role", "attribution", "extractor", "s_text", "o_text")
 _KINDS = {dict: "an object", list: "a list", str: "a text", bool: "a truth value", int: "a number", float: "a number"}
 _SHOWN = 12  # problems listed before the rest is only counted
 
@@ -29,7 +29,11 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Triple:
-    """One annotated triple, by printed names; what is not given is ''. `alternatives` are further right objects."""
+    """One annotated triple, by printed names; what is not given is ''. `alternatives` are further right objects.
+
+    Of predictions only: `origin`, which extractors say it, `confidence`, and `texts`, the words that stand for subject
+    and object where it is said.
+    """
 
     subject: str
     relation: str
@@ -39,6 +43,9 @@ class Triple:
     role: str
     attribution: str
     alternatives: tuple[str, ...]
+    origin: str = ""
+    confidence: float | None = None
+    texts: tuple[str, str] = ("", "")
 
     def __str__(self) -> str:
         return f"{self.subject} -{self.relation}-> {self.object}"
@@ -138,6 +145,9 @@ def _annotation(line: Mapping[str, Any]) -> Annotation:
                 role=t.get("role") or "",
                 attribution=t.get("attribution") or "",
                 alternatives=tuple(t.get("o_alt") or ()),
+                origin=t.get("extractor") or "",
+                confidence=t.get("confidence"),
+                texts=(t.get("s_text") or "", t.get("o_text") or ""),
             )
             for t in line.get("triples") or ()
         ),
@@ -172,6 +182,7 @@ def _faults(line: object, *, gold: bool, keys: Sequence[str]) -> list[str]:
         faults += _missing(triple, ("s", "p", "o", "status") if gold else ("s", "p", "o"), where)
         faults += [f"{where}: {key} is {_kind(triple[key])}" for key in _TRIPLE_TEXTS if not _is_text(triple, key)]
         faults += _not_texts(triple, "o_alt", where)
+        faults += _no_share(triple, "confidence", where)
     return faults
 
 
@@ -199,6 +210,13 @@ def _not_texts(value: Mapping[str, Any], key: str, where: str) -> list[str]:
     if isinstance(held, list | tuple) and all(isinstance(v, str) for v in held):
         return []
     return [f"{where}: {key} is not a list of texts"]
+
+
+def _no_share(value: Mapping[str, Any], key: str, where: str) -> list[str]:
+    held = value.get(key)
+    if held is None or (isinstance(held, int | float) and not isinstance(held, bool) and 0 <= held <= 1):
+        return []
+    return [f"{where}: {key} is {_kind(held)}; a number from 0 to 1 is wanted"]
 
 
 def _is_object(value: object) -> bool:

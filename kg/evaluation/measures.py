@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from kg.errors import InputError
+from kg.evaluation import causes
 from kg.evaluation.alignment import Node, align, close, nodes
 from kg.evaluation.annotations import Annotation, Named, Triple, checked
+from kg.evaluation.calibration import bins
 from kg.evaluation.matching import canonical, keyed, match, pairs
 from kg.evaluation.report import Problem, Ratio, Report, Score
-from kg.model import name_key
+from kg.model import STATUSES, name_key
 
 CLASSES = ("Organisation", "Person", "Place", "Initiative", "Product")
 
@@ -34,6 +36,7 @@ _COARSE: dict[str, frozenset[str]] = {
         for name in names.split()
     },
 }
+_DONE = frozenset({"realised", "ongoing"})
 _DRAWS = 1000
 
 
@@ -45,25 +48,35 @@ class _Counts:
     ratios: Mapping[str, Ratio]
     neutral: Mapping[str, int]
     confusion: Mapping[tuple[str, str], int]
-    errors: tuple[tuple[str, str], ...]
+    errors: tuple[tuple[str, str, str], ...]
+    sure: tuple[tuple[float, bool], ...]
 
 
 def evaluate(
-    gold: Iterable[Mapping[str, Any]], predictions: Iterable[Mapping[str, Any]], *, count_places: bool = False
+    gold: Iterable[Mapping[str, Any]],
+    predictions: Iterable[Mapping[str, Any]],
+    *,
+    count_places: bool = False,
+    candidates: Iterable[Mapping[str, Any]] = (),
 ) -> Report:
     """How well the predictions agree with the gold, over all gold documents.
 
     A gold document without prediction counts as empty and stands in `missing`; a predicted one without gold is left
     out and stands in `unknown`. A predicted place that the gold does not have counts neither way, unless
     `count_places`; neither does a name under `ignore`, a relation out of scope, one that only repeats a name
-    (某大学化工学院, 某大学), or a second wording of a triple that is matched.
+    (某大学化工学院, 某大学), or a second wording of a triple that is matched. `candidates` are predictions of the same
+    documents in which nothing was left out for being unsure: they tell what was weighed and scored too low.
     Raises InputError where an entry lacks a key, a document comes twice, or the gold is empty.
     """
     wanted = checked(gold, gold=True)
     given = checked(predictions, gold=False)
     if not wanted:
         raise InputError("gold: empty; at least one document is needed to score against")
-    counts = {doc: _count(g, given.get(doc, Annotation()), count_places) for doc, g in wanted.items()}
+    weighed = checked(candidates, gold=False)
+    counts = {
+        doc: _count(g, given.get(doc, Annotation()), weighed.get(doc, Annotation()), count_places)
+        for doc, g in wanted.items()
+    }
     scores: dict[str, Score] = {}
     ratios: dict[str, Ratio] = {}
     neutral: Counter[str] = Counter()
@@ -98,13 +111,20 @@ def evaluate(
         role=ratios["role"],
         date=ratios["date"],
         attribution=ratios["attribution"],
+        speaker=scores["speaker"],
+        statuses=_statuses(confusion),
+        unreal=_unreal(confusion),
+        origins=dict(sorted((n.removeprefix("by_"), r) for n, r in ratios.items() if n.startswith("by_"))),
+        bins=bins([pair for one in counts.values() for pair in one.sure]),
+        causes=_causes(e for one in counts.values() for e in one.errors),
         confusion=tuple((g, p, n) for (g, p), n in sorted(confusion.items(), key=lambda item: (-item[1], item[0]))),
         interval=_interval([one.scores["triple_strict"] for one in counts.values()]),
-        errors=tuple(Problem(doc, kind, text) for doc, one in counts.items() for kind, text in one.errors),
+        entity_interval=_interval([one.scores["entity_strict"] for one in counts.values()]),
+        errors=tuple(Problem(doc, *error) for doc, one in counts.items() for error in one.errors),
     )
 
 
-def _count(gold: Annotation, given: Annotation, count_places: bool) -> _Counts:
+def _count(gold: Annotation, given: Annotation, weighed: Annotation, count_places: bool) -> _Counts:
     predicted = _merged(given.entities)
     strict = align(predicted, gold.entities, lenient=False)
     lenient = align(predicted, gold.entities, lenient=True)
@@ -121,8 +141,9 @@ def _count(gold: Annotation, given: Annotation, count_places: bool) -> _Counts:
         given_inside = {i for i, e in enumerate(predicted) if group in _coarse(e.type)}
         both = sum(i in given_inside and j in inside for i, j in strict.items())
         scores[f"class_{group}"] = Score(both, len(given_inside - free), len(inside))
-    errors = [("ENT-FP", e.name) for i, e in enumerate(predicted) if i not in strict and i not in free]
-    errors += [("ENT-FN", e.name) for j, e in enumerate(gold.entities) if j not in set(strict.values())]
+    sides = causes.Sides(predicted, gold.entities, strict)
+    errors = [("ENT-FP", *error) for error in causes.extra_names(sides, free)]
+    errors += [("ENT-FN", *error) for error in causes.missed_names(sides)]
     fine = sum(predicted[i].type == gold.entities[j].type for i, j in strict.items())
 
     gold_node = nodes(gold.entities, gold.entities, {i: i for i in range(len(gold.entities))})
@@ -140,14 +161,30 @@ def _count(gold: Annotation, given: Annotation, count_places: bool) -> _Counts:
         *((key[0], Score(pred=1)) for key, _ in matching.extra),
     ):
         relations[relation] = relations.get(relation, Score()) + score
-    errors += [("TRI-FP", str(t)) for _, t in matching.extra]
-    errors += [("TRI-FN", str(t)) for t in matching.missed]
+    errors += [("TRI-FP", *error) for error in causes.extra_triples(sides, matching, wanted, node_of)]
+    others = _merged(weighed.entities)
+    other_node = nodes(others, gold.entities, align(others, gold.entities, lenient=False))
+    candidates = keyed(weighed.triples, other_node).keys()
+    keys = {id(triple): key for key, triple in wanted.items()}
+    missed = causes.missed_triples(sides, matching, keyed(given.triples, node_of), candidates, lambda t: keys[id(t)])
+    errors += [("TRI-FN", *error) for error in missed]
+    told = [(p, True) for _, p in matching.matched] + [(p, False) for _, p in matching.extra]
+    origins: dict[str, Ratio] = {}
+    for triple, right in told:
+        if triple.origin:
+            origins[triple.origin] = origins.get(triple.origin, Ratio()) + Ratio(int(right), 1)
+    scores["speaker"] = _speakers(matching.matched, gold_node, node_of)
     return _Counts(
         scores={**scores, **{f"rel_{name}": score for name, score in relations.items()}},
-        ratios={"fine_type": Ratio(fine, len(strict)), **_qualities(matching.matched, gold_node, node_of)},
+        ratios={
+            "fine_type": Ratio(fine, len(strict)),
+            **_qualities(matching.matched, gold_node, node_of),
+            **{f"by_{name}": ratio for name, ratio in origins.items()},
+        },
         neutral={"entities": len(free), "triples": matching.neutral},
         confusion=Counter((g.status, p.status) for g, p in matching.matched),
         errors=tuple(errors),
+        sure=tuple((t.confidence, right) for t, right in told if t.confidence is not None),
     )
 
 
@@ -194,6 +231,40 @@ def _qualities(
         "date": _ratio(bool(b) and (a in b or b in a) for a, b in dates),
         "attribution": _ratio(bool(b) and gold_node(a) == node_of(b) for a, b in speakers),
     }
+
+
+def _speakers(
+    matched: Sequence[tuple[Triple, Triple]], gold_node: Callable[[str], Node], node_of: Callable[[str], Node]
+) -> Score:
+    """Who says so, in the matched triples that name somebody on either side."""
+    both = [(g.attribution, p.attribution) for g, p in matched]
+    right = sum(bool(a and b) and gold_node(a) == node_of(b) for a, b in both)
+    return Score(right, sum(bool(b) for _, b in both), sum(bool(a) for a, _ in both))
+
+
+def _statuses(confusion: Mapping[tuple[str, str], int]) -> dict[str, Score]:
+    """How well each status that the gold has is told, in the matched triples."""
+    return {
+        status: Score(
+            confusion.get((status, status), 0),
+            sum(n for (_, p), n in confusion.items() if p == status),
+            sum(n for (g, _), n in confusion.items() if g == status),
+        )
+        for status in STATUSES
+        if any(g == status for g, _ in confusion)
+    }
+
+
+def _unreal(confusion: Mapping[tuple[str, str], int]) -> Ratio:
+    """How many of the matched triples that are shown as done or going on are only planned, hoped for or denied."""
+    shown = {(g, p): n for (g, p), n in confusion.items() if p in _DONE}
+    return Ratio(sum(n for (g, _), n in shown.items() if g not in _DONE), sum(shown.values()))
+
+
+def _causes(errors: Iterable[tuple[str, str, str]]) -> tuple[tuple[str, str, int], ...]:
+    """Kind, cause and how often, the most frequent first within a kind."""
+    counted = Counter((kind, cause) for kind, _, cause in errors)
+    return tuple((*key, n) for key, n in sorted(counted.items(), key=lambda item: (item[0][0], -item[1], item[0][1])))
 
 
 def _ratio(outcomes: Iterable[bool]) -> Ratio:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from kg.evaluation.calibration import Bin, expected_error
+
 
 @dataclass(frozen=True, slots=True)
 class Score:
@@ -63,11 +65,15 @@ class Ratio:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One disagreement. `kind` is ENT-FP, ENT-FN, TRI-FP or TRI-FN: entity or triple, predicted too much or missed."""
+    """One disagreement. `kind` is ENT-FP, ENT-FN, TRI-FP or TRI-FN: entity or triple, predicted too much or missed.
+
+    `cause` says why, in the words of kg.evaluation.causes.
+    """
 
     document: str
     kind: str
     text: str
+    cause: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +83,8 @@ class Report:
     Strict means that a printed form is the same; lenient also accepts one that contains at least 60 % of the other.
     Typed adds the coarse class. `pair_*` ignore relation and direction. The ratios look at strictly matched triples
     only: `status` at all, `status_marked` at those whose gold status is not realised, `role` at posts, `date` and
-    `attribution` at those whose gold has one.
+    `attribution` at those whose gold has one. `speaker` counts those, too, to whom a speaker was given without need.
+    `unreal` is the share, among those shown as done, of what is only planned, hoped for or denied.
     """
 
     documents: int
@@ -101,12 +108,30 @@ class Report:
     role: Ratio
     date: Ratio
     attribution: Ratio
+    speaker: Score
+    statuses: Mapping[str, Score]  # those that the gold has
+    unreal: Ratio
+    origins: Mapping[str, Ratio]  # which extractors said it: how many of their triples are right
+    bins: tuple[Bin, ...]  # of the confidence of predicted triples, where the predictions tell it
+    causes: tuple[tuple[str, str, int], ...]  # kind as in `errors`, cause, how often
     confusion: tuple[tuple[str, str, int], ...]  # gold status, predicted status, how often; most frequent first
     interval: tuple[float, float]  # 95 % bootstrap interval of the strict triple F1 over documents
+    entity_interval: tuple[float, float]  # and of the strict entity F1
     errors: tuple[Problem, ...]  # documents in the order of the gold
 
+    @property
+    def status_macro(self) -> float | None:
+        """The mean F1 of the statuses that the gold has, None without one."""
+        return sum(score.f1 for score in self.statuses.values()) / len(self.statuses) if self.statuses else None
+
+    @property
+    def calibration_error(self) -> float | None:
+        """Expected calibration error of the triples' confidence, None where the predictions tell none."""
+        return expected_error(self.bins)
+
     def to_json(self) -> dict[str, dict[str, float | int] | float | None]:
-        """Each score under its name, classes as `class_<name>`, relations as `rel_<name>`, and `status_accuracy`."""
+        """Each score under its name, classes as `class_<name>`, relations as `rel_<name>`, statuses as
+        `status_<name>`; `status_accuracy`, `status_macro`, `unreal` and `calibration_error`."""
         scores = {
             "entity_strict": self.entity_strict,
             "entity_lenient": self.entity_lenient,
@@ -118,8 +143,16 @@ class Report:
             "pair_strict": self.pair_strict,
             "pair_lenient": self.pair_lenient,
             **{f"rel_{name}": score for name, score in self.relations.items()},
+            **{f"status_{name}": score for name, score in self.statuses.items()},
+            "speaker": self.speaker,
         }
-        return {**{name: score.to_json() for name, score in scores.items()}, "status_accuracy": self.status.value}
+        return {
+            **{name: score.to_json() for name, score in scores.items()},
+            "status_accuracy": self.status.value,
+            "status_macro": self.status_macro,
+            "unreal": self.unreal.value,
+            "calibration_error": self.calibration_error,
+        }
 
     @property
     def notes(self) -> tuple[str, ...]:
@@ -131,6 +164,7 @@ class Report:
         if self.unknown:
             said.append(f"{_some(self.unknown)} predicted but not in the gold, left out")
         said.append(f"{self.documents} documents; 95 % interval of the strict triple F1: {low:.3f} to {high:.3f}")
+        said.append("95 % interval of the strict entity F1: {:.3f} to {:.3f}".format(*self.entity_interval))
         said.append(f"neither rewarded nor punished: {self.neutral_entities} entities, {self.neutral_triples} triples")
         if self.confusion:
             said.append("status gold > predicted: " + ", ".join(f"{g} > {p} {n}" for g, p, n in self.confusion))
@@ -161,11 +195,39 @@ def table_rows(report: Report) -> list[dict[str, str | float | int | None]]:
         "role": report.role,
         "date": report.date,
         "attribution": report.attribution,
+        "unreal among what is shown as done": report.unreal,
     }
+    more = {
+        **{f"status {name}": score for name, score in report.statuses.items()},
+        "speaker": report.speaker,
+    }
+    macro = (("status, mean of all", report.status_macro),) if report.statuses else ()
     return [
         *(_row(name, (s.precision, s.recall, s.f1, None), (s.tp, s.pred, s.gold)) for name, s in scores.items()),
         *(_row(name, (None, None, None, r.value), (r.right, None, r.total)) for name, r in ratios.items()),
+        *(_row(name, (s.precision, s.recall, s.f1, None), (s.tp, s.pred, s.gold)) for name, s in more.items()),
+        *(_row(name, (None, None, value, None), (None, None, None)) for name, value in macro),
+        *(
+            _row(f"by {name}", (r.value, None, None, None), (r.right, r.total, None))
+            for name, r in report.origins.items()
+        ),
     ]
+
+
+def cause_rows(report: Report) -> list[dict[str, str | int]]:
+    """One row a kind of disagreement and cause."""
+    return [{"kind": kind, "cause": cause, "count": count} for kind, cause, count in report.causes]
+
+
+def calibration_rows(report: Report) -> list[dict[str, str | float | int | None]]:
+    """One row a tenth of confidence: how sure on average, how often right; the expected error last."""
+    rows: list[dict[str, str | float | int | None]] = [
+        {"confidence": f"{b.low:.1f}–{b.high:.1f}", "sure": b.sure, "accuracy": b.right / b.total, "count": b.total}
+        for b in report.bins
+    ]
+    total = sum(b.total for b in report.bins)
+    error = {"confidence": "expected error", "sure": None, "accuracy": report.calibration_error, "count": total}
+    return [*rows, error] if rows else []
 
 
 def _row(

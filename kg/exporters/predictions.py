@@ -61,4 +61,9 @@ def _triples(graph: Graph, document: Document, names: dict[str, str]) -> Iterato
             "evidence": evidence.text,
             "start": evidence.span.start,
             "end": evidence.span.end,
+            "s_text": flatten(evidence.subject_text)[0],
+            "o_text": flatten(evidence.object_text)[0],
+            "extractor": evidence.extractor,
+            "rule": evidence.rule,
+            "confidence": statement.confidence,
         }

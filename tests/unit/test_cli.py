@@ -179,3 +179,14 @@ def test_eval_prints_json(tmp_path: Path) -> None:
     code, out, _ = run("eval", str(tmp_path / "a.jsonl"), str(tmp_path / "a.jsonl"), "--json")
     assert code == 0
     assert json.loads(out)["entity_strict"]["f1"] == 1.0
+
+
+def test_eval_against_later_predictions_shows_what_changed(tmp_path: Path) -> None:
+    names = [{"name": "江州大学", "type": "University"}]
+    for file, entities in (("gold", names), ("a", []), ("b", names)):
+        line = json.dumps({"doc": "一", "entities": entities, "triples": []}, ensure_ascii=False)
+        (tmp_path / f"{file}.jsonl").write_text(line, encoding="utf-8")
+    paths = [str(tmp_path / f"{file}.jsonl") for file in ("gold", "a")]
+    code, out, _ = run("eval", *paths, "--against", str(tmp_path / "b.jsonl"), "--json")
+    (change,) = json.loads(out)["changes"]
+    assert (code, change) == (0, {"change": "+", "document": "一", "kind": "name found", "text": "江州大学"})
