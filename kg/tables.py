@@ -85,6 +85,7 @@ HEADS: Final[dict[str, tuple[str, str]]] = {  # column: (zh, en)
     "type": ("类型", "Type"),
     "value": ("值", "Value"),
     "what": ("项目", "What"),
+    "when": ("何时", "When"),
 }
 WIDTH_OF_PIPES: Final = 120  # where stdout is no terminal
 FOLDING: Final = 50  # a cell wider than this may fold, so that rows need lines between them

@@ -1,4 +1,7 @@
-"""A small corpus of seven articles, marked by hand, as a graph: what the competency queries are asked of."""
+"""A small corpus of seven articles, marked by hand, as a graph: what the competency queries are asked of.
+
+The third field of an article's head is the day on which it appeared.
+"""
 
 from __future__ import annotations
 
@@ -36,7 +39,7 @@ def _marked() -> list[MarkedDocument]:
 def _annotated(marked: MarkedDocument) -> tuple[AnnotatedDocument, tuple[Claim, ...]]:
     text, types = marked.text, {e.id: e.type for e in marked.entities}
     names = {e.id: e.name for e in marked.entities}
-    article = Article(Span(0, len(text)), text.split("\n")[0])
+    article = Article(Span(0, len(text)), text.split("\n")[0], published=marked.topic)
     document = Document(content_id("d", marked.id, text), marked.id, text, f"{marked.id}.txt", (article,))
     sentences = tuple(Sentence(span, document.slice(span), 0) for span in marked.sentences)
     mentions = tuple(

@@ -14,7 +14,15 @@ from traitlets.config import Config
 FOLDER = Path(__file__).parents[2] / "notebooks"
 NOTEBOOKS = sorted(path.name for path in FOLDER.glob("*.ipynb"))
 SHOWN = {
-    "01-first-graph.ipynb": ("中国矿业大学 ongoing", "丝绸之路经济带核心区创新驱动发展试验区 realised", "graph.ttl")
+    "01-first-graph.ipynb": ("中国矿业大学 ongoing", "丝绸之路经济带核心区创新驱动发展试验区 realised", "graph.ttl"),
+    "02-sparql.ipynb": (
+        "29 statements",
+        "(('丝绸之路经济带核心区创新驱动发展试验区',),)",
+        "(('新疆汇通互联信息科技有限公司', 'partnersWith', 'partnersWith'),)",
+        "腾讯 partnersWith 新疆汇通互联信息科技有限公司",
+        "新疆运输业供应链全景数据集",
+        "a kg:Company",
+    ),
 }
 
 
