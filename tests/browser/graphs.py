@@ -263,27 +263,37 @@ def _graph(entities, statements, documents) -> Graph:
 
 
 def hostile(payloads: Sequence[str]) -> Graph:
-    """A graph whose every free field is a payload: names, types, relations, dates, roles, rules, sources, texts."""
+    """A graph whose every free field is a payload, followed by 〔field〕 so that a page can be asked where it shows it.
+
+    Each payload has an entity whose id is content_id("o", payload), linked by two statements with another one.
+    """
     entities, statements, documents = [], [], []
     for payload in payloads:
-        text, other = f"{payload}甲{payload}乙{payload}", payload + "′"
-        size = len(payload)
-        article = Article(Span(0, len(text)), payload, payload)
-        page = Document(content_id("d", text), payload, text, payload, (article,))
-        mention = EntityMention(payload, Span(0, size), payload, True, payload)
-        first = Entity(content_id("o", payload), payload, payload, (payload, other), (mention,))
-        second = Entity(content_id("o", other), "Company", other, (payload,), (mention,))
-        proof = Evidence(
-            content_id("e", payload), payload, page.id, payload, Span(size, len(text)), text[size:],
-            Span(0, size), payload, Span(size + 1, 2 * size + 1), payload,
-            Span(size, size + 1), payload, payload, 0.5,
+
+        def tagged(field: str, payload: str = payload) -> str:
+            return f"{payload}〔{field}〕"
+
+        before, sentence = f"{payload[:30]}甲", tagged("sentence")
+        text = f"{before}{payload}\n{sentence}"
+        begin = len(text) - len(sentence)
+        page = Document(
+            content_id("d", text), tagged("document"), text, tagged("source"),
+            (Article(Span(0, len(text)), tagged("headline"), tagged("printed")),),
         )  # fmt: skip
-        for relation in (payload, "owns"):
+        mention = EntityMention(page.name, Span(0, 1), tagged("form"), True, tagged("how"))
+        first = Entity(content_id("o", payload), tagged("type"), tagged("name"), (tagged("alias"),), (mention,))
+        second = Entity(content_id("o", payload, "2"), "Company", tagged("other"), (payload,), (mention,))
+        speaker = Entity(content_id("p", payload), "Person", tagged("speaker"), (), ())
+        proof = Evidence(
+            content_id("e", payload), page.name, page.id, tagged("headline"), Span(begin, len(text)), sentence,
+            Span(len(before), len(before) + len(payload)), payload, Span(begin, begin + len(payload)), payload,
+            Span(len(text) - 1, len(text)), tagged("extractor"), tagged("rule"), 0.5,
+        )  # fmt: skip
+        for relation in (tagged("relation"), "owns"):
             key = content_id("s", payload, relation)
-            statements.append(
-                Statement(key, first.id, relation, second.id, "realised", payload, payload, first.id, 0.5, (proof,))
-            )
-        entities += [first, second]
+            said = ("realised", tagged("date"), tagged("role"), speaker.id, 0.5, (proof,))
+            statements.append(Statement(key, first.id, relation, second.id, *said))
+        entities += [first, second, speaker]
         documents.append(page)
     return _graph(entities, statements, documents)
 

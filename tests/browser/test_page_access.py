@@ -6,6 +6,7 @@ from importlib.resources import files
 
 import pytest
 
+from kg.exporters import html
 from tests.browser import graphs
 
 GRAPH = graphs.newspaper()
@@ -29,6 +30,16 @@ def test_page_has_no_violation(open_page, view, width, scheme):
     page.evaluate(AXE)
     found = page.evaluate("axe.run(document).then((r) => r.violations)")
     assert [(v["id"], v["nodes"][0]["html"][:200], v["nodes"][0]["failureSummary"]) for v in found] == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_page_over_the_limit_has_no_violation(open_page, monkeypatch, width, scheme):
+    monkeypatch.setattr(html.write, "__kwdefaults__", {**html.write.__kwdefaults__, "most": 10})
+    page = open_page(GRAPH, width=width, color_scheme=scheme).page
+    assert page.locator("#notice").is_visible()
+    page.evaluate(AXE)
+    assert page.evaluate("axe.run(document).then((r) => r.violations.map((v) => v.id))") == []
 
 
 def test_page_has_no_violation_while_searching(open_page):

@@ -60,6 +60,7 @@ def test_page_names_are_legible_and_apart(open_page):
         ("zhundongkaifa", "准东经济技术开发区"),
         ("qhdx", "清华大学"),
         ("xiamendax", "厦门大学"),
+        ("60yi", "60亿立方米煤制天然气项目"),
     ],
 )
 def test_page_search_finds_names_and_aliases(open_page, typed, name):
@@ -103,11 +104,22 @@ def test_page_entity_tells_how_names_were_merged(open_page):
     assert "declared" in page.locator(".names tr", has_text="准东开发区").inner_text()
 
 
-@pytest.mark.parametrize(("status", "dashes"), [("realised", 0), ("planned", 2), ("hoped", 2), ("denied", 0)])
+@pytest.mark.parametrize(
+    ("status", "dashes"), [("realised", 0), ("ongoing", 0), ("planned", 2), ("hoped", 2), ("denied", 0)]
+)
 def test_page_status_has_its_own_line(open_page, status, dashes):
     page = open_page(fragment=f"#{ALL[1:]}").page
     assert page.evaluate(f"kg.dashes.{status}.length") == dashes
-    assert page.locator(f"#filters .sample.{status}").count() == (2 if status == "denied" else 1)
+    assert page.locator(f"#filters .sample.{status}").count() == (2 if status in ("ongoing", "denied") else 1)
+
+
+def test_page_signs_stand_on_ongoing_and_denied_lines_only(open_page):
+    page = open_page(fragment=f"#{ALL[1:]}").page
+    signs = page.evaluate("kg.layout().signs.map(({ line }) => line.id).sort()")
+    assert signs == page.evaluate(
+        "kg.drawnScene.lines.filter((l) => ['ongoing', 'denied'].includes(l.status)).map((l) => l.id).sort()"
+    )
+    assert len({sign.rsplit("~")[-1] for sign in signs}) == 2
 
 
 CENTRE = """(name) => {
@@ -117,7 +129,7 @@ CENTRE = """(name) => {
 }"""
 MIDDLE = """(names) => {
     const stage = kg.byId("graph").getBoundingClientRect();
-    const { x, y } = kg.layout().middles.find(({ line }) => [line.from, line.to].every((n) => names.includes(n.name)));
+    const { x, y } = kg.layout().lines.find(({ line }) => [line.from, line.to].every((n) => names.includes(n.name))).at(0.5);
     return [x + stage.x, y + stage.y];
 }"""
 
@@ -249,6 +261,40 @@ def test_page_time_keeps_a_year(open_page):
     page.click("#year-2024")
     assert page.evaluate("kg.selectedFacts().map((e) => kg.yearOf(e)).every((y) => y === 2024)")
     assert page.evaluate("kg.selectedFacts().length") == 1
+
+
+def test_page_time_keeps_the_years_that_a_drag_covers(open_page):
+    page = open_page().page
+    boxes = [page.locator(f"#year-{year}").bounding_box() for year in (2022, 2023, 2024)]
+    centres = [(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2) for box in boxes]
+    page.mouse.move(*centres[2])
+    page.mouse.down()
+    page.mouse.move(*centres[1])
+    page.mouse.move(*centres[0])
+    assert page.locator(".year.on").count() == 3
+    page.mouse.up()
+    assert page.evaluate("kg.state.years") == [2022, 2024]
+    assert "years=2022~2024" in page.evaluate("location.hash")
+    page.click("#year-2023")
+    assert page.evaluate("kg.state.years") == [2023, 2023]
+
+
+def test_page_time_is_dragged_by_a_finger(open_page):
+    page = open_page(width=390, height=844, has_touch=True).page
+    boxes = [page.locator(f"#year-{year}").bounding_box() for year in (2022, 2024)]
+    first, last = ({"x": box["x"] + box["width"] / 2, "y": box["y"] + box["height"] / 2} for box in boxes)
+    session = page.context.new_cdp_session(page)
+    session.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [first]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [last]})
+    session.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    page.wait_for_function("kg.state.years !== null")
+    assert page.evaluate("kg.state.years") == [2022, 2024]
+
+
+def test_page_table_stands_as_cards_on_a_phone(open_page):
+    page = open_page(fragment="#table=1", width=390, height=844).page
+    assert page.locator("#table").evaluate("(e) => e.scrollWidth") <= 390
+    assert page.get_by_role("row").count() == page.evaluate("kg.selectedFacts().length") + 1
 
 
 @pytest.mark.parametrize("width", [320, 390, 820, 1080, 1920])

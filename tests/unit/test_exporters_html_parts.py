@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import csv
+import os
+import subprocess
+import sys
+from pathlib import Path
 
 import pytest
 
@@ -96,8 +100,27 @@ def test_html_folder_goes_when_the_graph_fits_again_but_not_files_of_others(tmp_
     assert [p.name for p in (tmp_path / "graph-data").iterdir()] == ["notes.txt"]
 
 
+def test_html_folder_has_the_same_bytes_under_any_hash_seed(tmp_path):
+    program = (
+        "import pathlib, sys; from kg.exporters import html; from tests.browser import graphs;"
+        "html.write(graphs.generated(300, 600), pathlib.Path(sys.argv[1], 'graph.html'), most=100)"
+    )
+    written = []
+    for seed in ("1", "2"):
+        folder = tmp_path / seed
+        command = [sys.executable, "-c", program, str(folder)]
+        subprocess.run(command, env={**os.environ, "PYTHONHASHSEED": seed}, check=True, cwd=Path(__file__).parents[2])
+        written.append({str(p.relative_to(folder)): p.read_bytes() for p in folder.rglob("*") if p.is_file()})
+    assert len(written[0]) == 3
+    assert written[0] == written[1]
+
+
 def test_html_folder_guards_formulas(tmp_path):
     html_folder.write_folder(graphs.hostile(["=1+1", "@SUM(A1)"]), tmp_path)
     rows = [row for table in tables(tmp_path).values() for row in table]
-    assert {row["relation"] for row in rows if "relation" in row} == {"'=1+1", "'@SUM(A1)", "owns"}
+    assert {row["relation"] for row in rows if "relation" in row} == {
+        "'=1+1〔relation〕",
+        "'@SUM(A1)〔relation〕",
+        "owns",
+    }
     assert not any(value.startswith(("=", "@")) for row in rows for value in row.values())

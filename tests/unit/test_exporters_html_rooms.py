@@ -32,7 +32,7 @@ def test_html_data_tells_where_an_outside_name_stands():
     wanted = graph.find_statements("准东开发区", "partners_with", "西安交通大学")[0].id
     edge = next(e for e in held["edges"] if e[0] == wanted)
     outside = [context for context in edge[9][0][7:] if context]
-    assert outside == [["近年来，", "准东开发区", "与厦门大学联合建成准东能源化工研究院，院长由厦大教授马文博担任。"]]
+    assert outside == [("近年来，", "准东开发区", "与厦门大学联合建成准东能源化工研究院，院长由厦大教授马文博担任。")]
 
 
 def test_html_data_keeps_each_sentence_once():

@@ -58,15 +58,21 @@
   };
 
   const middles = (places) => {
-    const at = new Map(places.map((place) => [place.node, place]));
+    const placeOf = new Map(places.map((place) => [place.node, place]));
     return scene.lines
-      .filter((line) => scene.strongLine(line) && at.has(line.from) && at.has(line.to))
+      .filter((line) => scene.strongLine(line) && placeOf.has(line.from) && placeOf.has(line.to))
       .map((line) => {
-        const [a, b] = [at.get(line.from), at.get(line.to)];
+        const [a, b] = [placeOf.get(line.from), placeOf.get(line.to)];
         const [dx, dy] = [b.x - a.x, b.y - a.y];
         const bend = line.beside * 0.08;
-        const length = Math.hypot(dx, dy);
-        return { line, x: (a.x + b.x) / 2 + dy * bend, y: (a.y + b.y) / 2 - dx * bend, length: length - a.r - b.r, dx: dx / length, dy: dy / length };
+        const length = Math.hypot(dx, dy) || 1;
+        const [from, to] = [a.r / length, 1 - b.r / length]; // the visible part of the line
+        const at = (part) => {
+          const t = from + part * (to - from);
+          const off = 4 * t * (1 - t) * bend;
+          return { x: a.x + t * dx + dy * off, y: a.y + t * dy - dx * off };
+        };
+        return { line, at, length: length - a.r - b.r, dx: dx / length, dy: dy / length };
       });
   };
 
@@ -94,27 +100,47 @@
       context.fillStyle = kg.css("--sign");
       context.fillText(sign, x, y + (down ? -r * 0.22 : 0.5));
     }
-    placedNames = kg.placeNames(places.filter(({ node }) => !faint(node)), stageSize(), network.getScale());
-    const taken = [...placedNames, ...places.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }))];
-    const middle = middles(places);
+    const { names, signs, relations } = lettered(places, places.filter(({ node }) => !faint(node)));
+    placedNames = names;
+    for (const sign of signs) drawSign(context, sign);
     context.strokeStyle = kg.css("--stage");
     context.lineWidth = 4;
-    for (const box of kg.placeRelations(middle, taken)) {
+    for (const box of relations) {
       context.font = kg.fontText(box.font);
       write(context, box.text, box.x + box.w / 2, box.y + box.h / 2, kg.css("--muted"));
       if (box.line.status === "denied") strike(context, box.x, box.y + box.h / 2, box.x + box.w, box.y + box.h / 2);
     }
-    for (const { line, x, y, dx, dy } of middle) {
-      if (line.status !== "denied") continue;
-      for (const [ux, uy] of [[dx + dy, dy - dx], [dx - dy, dy + dx]]) strike(context, x - ux * 6, y - uy * 6, x + ux * 6, y + uy * 6);
-    }
-    context.strokeStyle = kg.css("--stage");
     for (const box of placedNames) {
       context.font = kg.fontText(box.font);
       const step = box.font.px * 1.25;
       box.lines.forEach((text, i) => write(context, text, box.x + box.w / 2, box.y + step * (i + 0.5), kg.css("--text")));
     }
     context.restore();
+  };
+
+  // Where names, signs on lines and words on lines go, none over another.
+  const lettered = (places, named) => {
+    const names = kg.placeNames(named, stageSize(), network.getScale());
+    const lines = middles(places);
+    const taken = [...names, ...places.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }))];
+    const signs = kg.placeSigns(lines, taken);
+    return { names, lines, signs, relations: kg.placeRelations(lines, [...taken, ...signs]) };
+  };
+
+  // The ring of an ongoing line, the cross of a denied one.
+  const drawSign = (context, { line, cx, cy, dx, dy }) => {
+    if (line.status === "denied") {
+      const c = kg.CROSS;
+      for (const [ux, uy] of [[dx + dy, dy - dx], [dx - dy, dy + dx]]) strike(context, cx - ux * c, cy - uy * c, cx + ux * c, cy + uy * c);
+      return;
+    }
+    context.beginPath();
+    context.arc(cx, cy, kg.RING, 0, 2 * Math.PI);
+    context.fillStyle = kg.css("--stage");
+    context.fill();
+    context.strokeStyle = kg.css(scene.strong ? "--accent" : "--line");
+    context.lineWidth = 1.8;
+    context.stroke();
   };
 
   const strike = (context, x1, y1, x2, y2) => {
@@ -237,10 +263,7 @@
   // For pictures and tests: what stands out on the screen now, in pixels of the stage.
   kg.layout = () => {
     const places = onScreen().filter(({ node }) => !scene.strong || scene.strong.has(node));
-    const names = kg.placeNames(places, stageSize(), network.getScale());
-    const middle = middles(places);
-    const taken = [...names, ...places.map(({ x, y, r }) => ({ x: x - r, y: y - r, w: 2 * r, h: 2 * r }))];
-    return { size: stageSize(), places, names, middles: middle, relations: kg.placeRelations(middle, taken) };
+    return { size: stageSize(), places, ...lettered(places, places) };
   };
   kg.canvas = () => kg.byId("graph").querySelector("canvas");
 }

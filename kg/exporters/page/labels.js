@@ -63,13 +63,16 @@
     for (const { node, x, y, r } of places) {
       if (x < 0 || y < 0 || x > stageWidth || y > stageHeight) continue;
       const { lines, font, width, height } = kg.room(node, grown);
+      const [below, above, right, left] = [y + r + 3, y - r - 3 - height, x + r + 4, x - r - 4 - width];
       const tries = [
-        [x - width / 2, y + r + 3], [x - width / 2, y - r - 3 - height], [x + r + 4, y - height / 2], [x - r - 4 - width, y - height / 2],
+        [x - width / 2, below], [x - width / 2, above], [right, y - height / 2], [left, y - height / 2],
+        ...[0.25, 0.75, 0, 1].flatMap((part) => [[x - width * part, below], [x - width * part, above]]),
+        [right, y - r], [right, y + r - height], [left, y - r], [left, y + r - height],
       ];
       for (const [wanted, top] of tries) {
         if (top < 0 || top + height > stageHeight) continue; // would be cut off
-        const left = Math.min(Math.max(wanted, 3), stageWidth - width - 3);
-        const box = { node, lines, font, x: left, y: top, w: width, h: height };
+        const within = Math.min(Math.max(wanted, 3), stageWidth - width - 3);
+        const box = { node, lines, font, x: within, y: top, w: width, h: height };
         if (placed.some((other) => overlaps(box, other)) || bodies.some((body) => overlaps(box, body))) continue;
         placed.push(box);
         break;
@@ -78,16 +81,36 @@
     return placed;
   };
 
-  // Where the words on lines go: horizontally at the middle, only where the line is long enough and nothing is in the way.
+  const PARTS = [0.5, 0.4, 0.6, 0.3, 0.7]; // of a line, from its beginning, in the order in which they are tried
+
+  // The first box that `boxAt(x, y)` gives along the line and that is free, with room of its own on the line.
+  const alongLine = ({ at, length, dx, dy }, [w, h], taken, boxAt) => {
+    const room = (Math.abs(dx) * w + Math.abs(dy) * h) / 2 + 3; // half of what the box takes of the line's length
+    for (const part of PARTS) {
+      if (Math.min(part, 1 - part) * length < room) continue;
+      const box = boxAt(at(part));
+      if (!taken.some((other) => overlaps(box, other))) return box;
+    }
+    return null;
+  };
+
+  // Where the signs of ongoing and denied lines go: at the middle, or beside it where something covers the middle.
+  kg.placeSigns = (lines, taken) =>
+    lines.filter(({ line }) => line.status === "ongoing" || line.status === "denied").map((item) => {
+      const size = 2 * (item.line.status === "ongoing" ? kg.RING : kg.CROSS) + 2;
+      const boxAt = ({ x, y }) => ({ ...item, x: x - size / 2, y: y - size / 2, w: size, h: size, cx: x, cy: y });
+      return alongLine(item, [size, size], taken, boxAt) || boxAt(item.at(0.5));
+    });
+
+  // Where the words on lines go: horizontally at the middle or near it, where the line is long enough and there is room.
   kg.placeRelations = (lines, taken) => {
     const placed = [];
     const font = { px: 11, weight: 400 };
-    for (const { line, x, y, length } of lines) {
-      const text = kg.lineText(line);
+    for (const item of lines) {
+      const text = kg.lineText(item.line);
       const w = kg.textWidth(text, font);
-      const box = { line, text, font, x: x - w / 2, y: y - 7, w, h: 14 };
-      if (length < w + 8 || taken.some((other) => overlaps(box, other)) || placed.some((other) => overlaps(box, other))) continue;
-      placed.push(box);
+      const box = alongLine(item, [w, 14], [...taken, ...placed], ({ x, y }) => ({ line: item.line, text, font, x: x - w / 2, y: y - 7, w, h: 14 }));
+      if (box) placed.push(box);
     }
     return placed;
   };

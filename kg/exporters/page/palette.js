@@ -22,8 +22,11 @@
   };
   const plain = { colour: "#5a5f66", shape: "dot", zh: "·", en: "·" };
 
-  // Dash lengths in screen pixels; an empty list is a solid line.
-  kg.dashes = { realised: [], ongoing: [14, 4], planned: [7, 6], hoped: [2, 5], denied: [] };
+  // Dash lengths in screen pixels; an empty list is a solid line. What is ongoing has a ring on its line, what is denied
+  // a cross: broken lines are left to what is not (yet) so.
+  kg.dashes = { realised: [], ongoing: [], planned: [7, 6], hoped: [2, 5], denied: [] };
+  kg.RING = 3.6; // radius
+  kg.CROSS = 6; // half its width
 
   // A type's look: its own, else that of the nearest parent that has one.
   kg.look = (type) => {
@@ -74,6 +77,7 @@
   kg.lineSample = (status) => {
     const line = svg("line", { x1: 1, y1: 6, x2: 33, y2: 6, class: `sample ${status}`, "stroke-dasharray": kg.dashes[status].join(" ") });
     const picture = svg("svg", { class: "line", viewBox: "0 0 34 12", "aria-hidden": "true" }, line);
+    if (status === "ongoing") picture.append(svg("circle", { cx: 17, cy: 6, r: 3.8, class: "sample ongoing ring" }));
     if (status === "denied") picture.append(svg("path", { d: "M12 1L22 11M22 1L12 11", class: "sample denied" }));
     return picture;
   };

@@ -35,7 +35,7 @@
       shown.length > 1 ? kg.make("h3", {}, kg.word("communities")) : null,
       shown.length > 1 ? kg.make("ul", { class: "communities" }, shown.map((group) =>
         kg.make("li", {}, group.slice(0, 3).map((node, i, { length }) => kg.make("span", { class: "joined" }, kg.nodeButton(node), i < length - 1 ? kg.word("and") : "")),
-          kg.make("span", { class: "muted" }, ` · ${kg.word("members", group.length)}`)))) : null,
+          kg.make("span", { class: "muted joined" }, ` · ${kg.word("members", group.length)}`)))) : null,
       alone ? kg.make("p", { class: "muted" }, kg.word("isolated", alone)) : null,
       kg.make("p", { class: "muted", id: "stated" }, kg.word("stated")),
     ];
@@ -48,7 +48,7 @@
       kg.make("table", {},
         kg.make("thead", {}, kg.make("tr", {}, ["form", "rule", "times"].map((key) => kg.make("th", { scope: "col" }, kg.word(key))))),
         kg.make("tbody", {}, node.forms.map(([text, rule, times, named]) =>
-          kg.make("tr", {}, kg.make("td", { lang: "zh-CN" }, text, named ? "" : kg.make("span", { class: "muted" }, ` (${kg.word("bare")})`)), kg.make("td", {}, rule), kg.make("td", {}, String(times)))))));
+          kg.make("tr", {}, kg.make("td", { lang: "zh-CN" }, text, named ? "" : kg.make("span", { class: "muted" }, ` (${kg.word("bare")})`)), kg.make("td", {}, kg.reason(rule), " ", kg.make("span", { class: "muted" }, rule)), kg.make("td", {}, String(times)))))));
 
   const entity = (node) => {
     const facts = node.edges.filter(kg.passes);
@@ -67,8 +67,8 @@
     const start = kg.pathStart === node.id;
     return [
       closeButton(), heading(node.name),
-      kg.make("p", { class: "kind" }, kg.badge(node.type), kg.label("types", node.type), " · ", kg.word("factsCount", facts.length),
-        node.edges.length > facts.length ? kg.make("span", { class: "muted" }, ` · ${kg.word("hiddenFacts", node.edges.length - facts.length)}`) : null),
+      kg.make("p", { class: "kind" }, kg.badge(node.type), kg.make("span", {}, `${kg.label("types", node.type)} · ${kg.word("factsCount", facts.length)}`),
+        node.edges.length > facts.length ? kg.make("span", { class: "muted" }, kg.word("hiddenFacts", node.edges.length - facts.length)) : null),
       node.aliases.length ? kg.make("p", {}, kg.make("span", { class: "muted" }, kg.word("aliases"), " "), node.aliases.join(kg.word("and"))) : null,
       kg.make("div", { class: "actions" },
         kg.button(kg.word(start ? "cancel" : "pathFrom"), () => { kg.pathStart = start ? null : node.id; kg.drawPanel(); }, { "aria-pressed": String(start), id: "path-button" }),

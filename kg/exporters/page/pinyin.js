@@ -65,6 +65,16 @@
     return false;
   };
 
+  const bit = (letter) => (letter >= "a" && letter <= "z" ? 1 << (letter.charCodeAt(0) - 97) : 0);
+
+  // The first letters of all readings in a text, one bit a letter: most names are ruled out by the first letter typed.
+  kg.pinyinInitials = (text) => {
+    let letters = 0;
+    for (let at = 0; at < text.length; at += 1) for (const reading of readings(text.charCodeAt(at))) letters |= bit(reading[0]);
+    return letters;
+  };
+  kg.pinyinMay = (letters, typed) => !bit(typed[0]) || (letters & bit(typed[0])) !== 0;
+
   // The best place at which one of the names, one a line, is spelled by the letters: 0 at its beginning, 1 within,
   // 9 nowhere.
   kg.pinyinRank = (names, typed) => {

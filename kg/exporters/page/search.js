@@ -4,7 +4,7 @@
   const MOST = 12;
   const PLAIN = /^[0-9a-z\u4e00-\u9fa5]*$/;
   const keyOf = (name) => PLAIN.test(name) ? name : name.normalize("NFKC").replace(/[\s“”"'‘’《》〈〉「」『』·•]/g, "").toLowerCase();
-  let index = null; // [node, its names' keys, one a line] best linked first, made at the first search
+  let index = null; // [node, its names' keys, one a line, their first letters] best linked first
 
   const rank = (text, wanted) => {
     let best = 9;
@@ -19,12 +19,19 @@
   // The first `most` of the index by rank (0, 1, 2; 9 is no hit), in its order within a rank.
   const best = (most, rankOf) => {
     const hits = [[], [], []];
-    for (const [node, text] of index) {
-      const at = rankOf(text);
+    for (const [node, text, letters] of index) {
+      const at = rankOf(text, letters);
       if (at < 9 && hits[at].length < most) hits[at].push(node);
       if (hits[0].length === most) break;
     }
     return hits.flat().slice(0, most);
+  };
+
+  const makeIndex = () => {
+    index ??= kg.ranked.map((node) => {
+      const text = [node.name, ...node.aliases].map(keyOf).join("\n");
+      return [node, text, kg.pinyinInitials(text)];
+    });
   };
 
   // The entities whose name or alias holds the text: exact ones first, then beginnings, then the best linked.
@@ -32,13 +39,14 @@
   kg.find = (text, most = MOST) => {
     const wanted = keyOf(text);
     if (!wanted) return [];
-    index ??= kg.ranked.map((node) => [node, [node.name, ...node.aliases].map(keyOf).join("\n")]);
+    makeIndex();
     const found = best(most, (text) => (text.includes(wanted) ? rank(text, wanted) : 9));
-    if (found.length || !/^[a-z]{2,}$/.test(wanted)) return found;
-    return best(most, (text) => kg.pinyinRank(text, wanted));
+    if (found.length || !/^[0-9a-z]*[a-z][0-9a-z]*$/.test(wanted)) return found;
+    return best(most, (text, letters) => (kg.pinyinMay(letters, wanted) ? kg.pinyinRank(text, wanted) : 9));
   };
 
   kg.startSearch = () => {
+    setTimeout(makeIndex, 300); // once the page stands, so that the first letter typed is as quick as the others
     const input = kg.byId("query");
     const list = kg.byId("hits");
     let at = -1;

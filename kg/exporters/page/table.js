@@ -33,12 +33,13 @@
     return rows.map(([, edge]) => edge);
   };
 
-  const row = (edge) => kg.make("tr", { class: edge.status }, columns.map(([key, value, cell]) => kg.make("td", { class: key }, cell ? cell(edge) : String(value(edge)))));
+  const row = (edge) => kg.make("tr", { class: edge.status, role: "row" }, columns.map(([key, value, cell]) =>
+    kg.make("td", { class: key, role: "cell" }, cell ? cell(edge) : String(value(edge)))));
 
-  const head = () => kg.make("tr", {}, columns.map(([key]) => {
+  const head = () => kg.make("tr", { role: "row" }, columns.map(([key]) => {
     const order = sort.column === key ? (sort.down ? "descending" : "ascending") : "none";
     const sign = { none: "", ascending: " ▲", descending: " ▼" }[order];
-    return kg.make("th", { scope: "col", "aria-sort": order }, kg.button(kg.word(key) + sign, () => {
+    return kg.make("th", { scope: "col", role: "columnheader", "aria-sort": order }, kg.button(kg.word(key) + sign, () => {
       [sort.down, sort.column] = [sort.column === key && !sort.down, key];
       kg.drawTable();
       kg.byId(`sort-${key}`).focus();
@@ -56,7 +57,7 @@
     kg.byId("table-button").setAttribute("aria-pressed", String(shown));
     if (!shown) return holder.replaceChildren();
     const edges = sorted(kg.selectedFacts());
-    const body = kg.make("tbody");
+    const body = kg.make("tbody", { role: "rowgroup" }); // roles: as cards on a phone these are no table boxes
     const foot = kg.make("p", { class: "foot" });
     const add = (start) => {
       body.append(...edges.slice(start, start + STEP).map(row));
@@ -64,7 +65,7 @@
       foot.replaceChildren(kg.word("rows", end, edges.length), " ", ...(end < edges.length ? [kg.button(kg.word("more", edges.length - end), () => add(end))] : []));
     };
     add(0);
-    holder.replaceChildren(kg.make("table", {}, kg.make("thead", {}, head()), body), foot);
+    holder.replaceChildren(kg.make("table", { role: "table" }, kg.make("thead", { role: "rowgroup" }, head()), body), foot);
     return holder;
   };
 }
