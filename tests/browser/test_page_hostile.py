@@ -51,8 +51,8 @@ KEYS = ("node", "pair", "path", "opened", "status", "no-types", "no-relations", 
 ADDED = "img, iframe, object, embed, math, form, base, link, [onerror], [onload], [onfocus], [href^='javascript']"
 NONE = {"complaints": [], "requests": [], "added": 0, "scripts": 0}
 
-# For each field of the data: whether it holds a payload for the entity with this id, and whether the page shows it as text.
-# (A parser of HTML drops NUL, so that the heading cannot hold it.)
+# For each field of the data: whether it holds a payload for the entity with this id, and whether the page shows it as
+# text. (A parser of HTML drops NUL, so that the heading cannot hold it.)
 SHOWN = """(id) => {
     location.hash = "";
     kg.readUrl();
@@ -76,7 +76,8 @@ SHOWN = """(id) => {
     kg.change({ node: id, path: null, table: true });
     take();
     const held = {
-        title: kg.facts.title.replaceAll("\\0", ""), name: node.name, alias: node.aliases[0], type: node.type, form: node.forms[0][0],
+        title: kg.facts.title.replaceAll("\\0", ""),
+        name: node.name, alias: node.aliases[0], type: node.type, form: node.forms[0][0],
         how: node.forms[0][1], other: edge.object.name, relation: edge.relation, date: edge.date, role: edge.role,
         speaker: edge.speaker.name, sentence: reading.text, headline: reading.headline, printed: reading.printed,
         document: reading.document, source: reading.source, extractor: reading.extractor, rule: reading.rule,

@@ -129,7 +129,8 @@ CENTRE = """(name) => {
 }"""
 MIDDLE = """(names) => {
     const stage = kg.byId("graph").getBoundingClientRect();
-    const { x, y } = kg.layout().lines.find(({ line }) => [line.from, line.to].every((n) => names.includes(n.name))).at(0.5);
+    const between = ({ line }) => [line.from, line.to].every((n) => names.includes(n.name));
+    const { x, y } = kg.layout().lines.find(between).at(0.5);
     return [x + stage.x, y + stage.y];
 }"""
 
