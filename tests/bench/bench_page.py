@@ -158,8 +158,8 @@ def measure(browser: Any, graph: Graph, folder: Path, selections: int = 100) -> 
 def open_pyvis(browser: Any, path: Path) -> tuple[Any, list[str]]:
     """A window in which a page of pyvis is being opened, and what it asks for.
 
-    The library that it asks another host for is lent from the package, whose copy is another build than the page's check
-    sum is for, so that this is taken out; all else that is not a file is refused.
+    The library that it asks another host for is lent from the package, whose copy is another build than the page's
+    check sum is for, so that this is taken out; all else that is not a file is refused.
     """
     text = path.read_text(encoding="utf-8")
     path.write_text(re.sub(r' integrity="[^"]*"', "", text), encoding="utf-8", newline="\n")

@@ -292,6 +292,23 @@ def test_page_time_is_dragged_by_a_finger(open_page):
     assert page.evaluate("kg.state.years") == [2022, 2024]
 
 
+def test_page_prints_dark_on_light_and_comes_back(open_page):
+    opened = open_page(fragment=f"#node={ZONE}", color_scheme="dark")
+    page = opened.page
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert page.locator("#paper svg > rect").get_attribute("fill") == "#fbfbf9"
+    assert "准东开发区" in page.locator("#paper svg").text_content()
+    page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert page.locator("#paper svg").count() == 0
+    assert page.evaluate("kg.dark()")
+    assert opened.complaints == []
+
+
+def test_page_prints_as_pages(open_page):
+    page = open_page(fragment=f"#node={ZONE}").page
+    assert page.pdf(format="A4").startswith(b"%PDF")
+
+
 def test_page_table_stands_as_cards_on_a_phone(open_page):
     page = open_page(fragment="#table=1", width=390, height=844).page
     assert page.locator("#table").evaluate("(e) => e.scrollWidth") <= 390

@@ -27,7 +27,7 @@
     if (kg.facts.total) notice.textContent = kg.word("tooLarge", kg.facts.total, kg.edges.length);
   };
 
-  const drawAll = (changed) => {
+  const drawAll = (changed = new Set()) => {
     drawNotice();
     drawCounted(changed);
     kg.drawTable();
@@ -36,9 +36,11 @@
     summarize();
   };
 
+  kg.drawAll = () => drawAll();
+
   const switchTheme = () => {
     document.documentElement.dataset.theme = kg.dark() ? "light" : "dark";
-    drawAll(new Set());
+    drawAll();
   };
 
   const switchLanguage = () => {
@@ -68,6 +70,7 @@
     kg.startSearch();
     kg.startExports();
     kg.startGraph();
+    kg.startPrinting();
     kg.byId("table-button").addEventListener("click", () => kg.change({ table: !kg.state.table }));
     kg.byId("home-button").addEventListener("click", () => { kg.pathStart = null; kg.change({ node: null, pair: null, path: null, opened: [], table: false }); });
     kg.byId("theme-button").addEventListener("click", switchTheme);
@@ -76,7 +79,7 @@
       const open = kg.byId("filters").classList.toggle("open");
       event.currentTarget.setAttribute("aria-expanded", String(open));
     });
-    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawAll(new Set()));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => drawAll());
     document.addEventListener("keydown", onKey);
     kg.onChange(drawAll);
     kg.readUrl();

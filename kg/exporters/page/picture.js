@@ -32,19 +32,38 @@
     return kg.svg("path", { d: `M${left} ${top}L${right} ${bottom}M${right} ${top}L${left} ${bottom}`, stroke: kg.css("--text"), "stroke-width": 1.6 });
   };
 
-  kg.picture = (use) => {
+  // An SVG element of what stands out on the screen.
+  const drawing = () => {
     const { size: [width, height], places, names, lines, signs: marks, relations } = kg.layout();
     const at = new Map(places.map((place) => [place.node, place]));
     const arrow = kg.svg("marker", { id: "arrow", viewBox: "0 0 8 8", refX: 2, refY: 4, markerWidth: 7, markerHeight: 7, orient: "auto-start-reverse" },
       kg.svg("path", { d: "M0 0L8 4L0 8Z", fill: kg.css("--line") }));
     const signs = places.filter(({ r }) => r >= 7).map(({ node, x, y, r }) =>
       text({ font: { px: Math.round(r), weight: 600 } }, kg.sign(node.type), x, y - (kg.look(node.type).shape === "triangleDown" ? r * 0.28 : 0), kg.css("--sign"), { stroke: "none" }));
-    const root = kg.svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, "font-family": "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif" },
+    return kg.svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height, viewBox: `0 0 ${width} ${height}`, "font-family": "'Noto Sans CJK SC','PingFang SC','Microsoft YaHei',sans-serif" },
       kg.svg("title", {}, kg.facts.title), kg.svg("defs", {}, arrow), kg.svg("rect", { width, height, fill: kg.css("--stage") }),
       ...lines.map((item) => line(item, at)), ...marks.map(mark), ...places.map(shape), ...signs,
       ...relations.map((box) => text(box, box.text, box.x + box.w / 2, box.y + box.h / 2, kg.css("--muted"), box.line.status === "denied" ? { "text-decoration": "line-through" } : {})),
       ...names.flatMap((box) => box.lines.map((content, i) => text(box, content, box.x + box.w / 2, box.y + box.font.px * 1.25 * (i + 0.5), kg.css("--text")))));
-    use('<?xml version="1.0" encoding="UTF-8"?>\n' + new XMLSerializer().serializeToString(root) + "\n");
+  };
+
+  kg.picture = (use) => use('<?xml version="1.0" encoding="UTF-8"?>\n' + new XMLSerializer().serializeToString(drawing()) + "\n");
+
+  // On paper the drawing is made of lines, not of pixels, and dark on light whatever the screen is.
+  kg.startPrinting = () => {
+    let theme = null; // as chosen before, while printing
+    addEventListener("beforeprint", () => {
+      theme = document.documentElement.dataset.theme ?? "";
+      document.documentElement.dataset.theme = "light";
+      kg.drawAll();
+      kg.byId("paper").replaceChildren(...(kg.state.table ? [] : [drawing()]));
+    });
+    addEventListener("afterprint", () => {
+      if (theme) document.documentElement.dataset.theme = theme;
+      else delete document.documentElement.dataset.theme;
+      kg.byId("paper").replaceChildren();
+      kg.drawAll();
+    });
   };
 
   kg.photograph = (use) => {
