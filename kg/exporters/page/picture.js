@@ -19,8 +19,10 @@
     };
     const [x1, y1] = end(b, a, item.line.arrows.from);
     const [x2, y2] = end(a, b, item.line.arrows.to);
-    return kg.svg("line", {
-      x1, y1, x2, y2, stroke: kg.css("--line"), "stroke-width": 1.3, "stroke-dasharray": kg.dashes[item.line.status].join(" ") || "none",
+    const middle = item.at(0.5); // where several lines run side by side, all but the first are bent: through their middle
+    const way = item.line.beside ? `Q${(2 * middle.x - (a.x + b.x) / 2).toFixed(1)} ${(2 * middle.y - (a.y + b.y) / 2).toFixed(1)} ` : "L";
+    return kg.svg("path", {
+      d: `M${x1} ${y1}${way}${x2} ${y2}`, fill: "none", stroke: kg.css("--line"), "stroke-width": 1.3, "stroke-dasharray": kg.dashes[item.line.status].join(" ") || "none",
       ...(item.line.arrows.to ? { "marker-end": "url(#arrow)" } : {}), ...(item.line.arrows.from ? { "marker-start": "url(#arrow)" } : {}),
     });
   };
