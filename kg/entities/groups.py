@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.entities import evidence
-from kg.entities.naming import completed, generic
+from kg.entities.generic import completed, generic
 from kg.model import AnnotatedDocument, EntityMention, Sentence, name_key
 from kg.sentences import flatten
 

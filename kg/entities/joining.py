@@ -1,27 +1,32 @@
-"""Joins the groups of a build that are one entity, in four passes, and says which pairs stay unsure.
+"""Joins the groups of a build that are one entity, and says which pairs stay unsure.
 
-Same readings; names that another article links to a fuller one; shorter forms that fit one entity only; then persons,
-for whom the same name alone is not enough. Pairs are found by blocking (equal keys, or the first telling character with
-a later one), so that the work grows with the number of names and not of pairs.
+Decisions first; then same readings; then, in rounds until nothing changes, names that another article links to a
+fuller one and shorter forms that fit one entity only, for a join makes others clear; then persons, for whom the same
+name alone is not enough. Pairs are found by blocking, so that the work grows with the number of names and not of pairs.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Final
 
 from kg.entities import evidence
+from kg.entities.blocks import full_keys, short_key
 from kg.entities.clusters import Clusters, Pair, Side
 from kg.entities.evidence import reason, weigh
+from kg.entities.forms import Match, normal, shorter
+from kg.entities.generic import generic
 from kg.entities.groups import Group, Local, agree, vague
-from kg.entities.naming import FORMAL, INITIALS, block_keys, generic, look_up_key, place_of, shorter
 from kg.entities.persons import join_persons
+from kg.entities.places import place_of
 from kg.model import Reason, name_key
 
-MARGIN: Final = 1.0  # by which the best fuller form must lead
+MARGIN: Final = 0.75  # by which the best fuller form must lead
 ALIAS: Final = 4  # characters that an alias needs to be looked up by itself: shorter ones are brands
-FORMS: Final = {FORMAL: "formal-name", INITIALS: "initialism"}
+CROWD: Final = 40  # fuller forms of one name that are weighed: more say that it is no name of one thing
+ROUNDS: Final = 6
 
 
 def join_all(groups: dict[Local, Group], same: Iterable[Pair], different: Iterable[Pair]) -> Clusters:
@@ -29,10 +34,33 @@ def join_all(groups: dict[Local, Group], same: Iterable[Pair], different: Iterab
     state = Clusters(groups, different)
     _corrected(state, same)
     _same_readings(state)
-    _linked_names(state)
-    _shorter_forms(state)
+    waiting = _asking(state)
+    linked = _linked(state)
+    for _ in range(ROUNDS):
+        before = len(state.joins)
+        for local, holders in linked:
+            _link_name(state, local, holders)
+        for one in waiting:
+            _choose(state, one)
+        if len(state.joins) == before:
+            break
+    for local, holders in linked:
+        _link_name(state, local, holders, last=True)
+    for one in waiting:
+        _choose(state, one, last=True)
     join_persons(state)
     return state
+
+
+@dataclass(frozen=True, slots=True)
+class _Asking:
+    """A name that looks for its fuller form: one group that has it, and each form that fits, with a group of that."""
+
+    key: str
+    type: str
+    local: Local
+    alone: bool  # a vague name, which asks for its article only
+    forms: tuple[tuple[str, Match, Local], ...]
 
 
 def _corrected(state: Clusters, same: Iterable[Pair]) -> None:
@@ -52,7 +80,7 @@ def _same_readings(state: Clusters) -> None:
     by_name: dict[str, list[Local]] = defaultdict(list)
     for local, group in state.groups.items():
         if group.type != "Person" and not vague(group):
-            by_name[group.reading].append(local)
+            by_name[normal(group.reading)].append(local)
     for same in by_name.values():
         heads: list[Local] = []  # one a combination of kinds: few, so that a frequent name stays linear
         for local in same:
@@ -63,73 +91,82 @@ def _same_readings(state: Clusters) -> None:
                 heads.append(local)
 
 
-def _linked_names(state: Clusters) -> None:
-    """A name that stands alone in one article and is linked to a fuller one in another."""
+def _linked(state: Clusters) -> list[tuple[Local, tuple[Local, ...]]]:
+    """Each name that stands alone in one article, with the groups of others that link it to a fuller one."""
     holders: dict[str, list[Local]] = defaultdict(list)
     for local, group in state.groups.items():
         for key in sorted({name_key(p) for p in group.printed} - {name_key(group.name)}):
             holders[key].append(local)
+    found = []
     for local, group in state.groups.items():
         known = holders.get(name_key(group.name), ())
         fitting = [h for h in known if h != local and agree(state.groups[h].type, group.type)]
         near = [h for h in fitting if h[0] == local[0]] or ([] if vague(group) or group.type == "Person" else fitting)
-        roots = sorted({state.root(h) for h in near})
-        if len(roots) == 1:
-            state.join(local, roots[0], "name/linked", [reason("linked-elsewhere", state.groups[near[0]].name)])
-        elif roots:
-            state.ambiguous.add(local)
+        if near:
+            found.append((local, tuple(near)))
+    return found
+
+
+def _link_name(state: Clusters, local: Local, holders: tuple[Local, ...], last: bool = False) -> None:
+    """Joins the name with the one entity that other articles link it to; where they are several, files the doubt."""
+    roots = sorted({state.root(h) for h in holders})
+    if len(roots) == 1:
+        state.ambiguous.discard(local)
+        state.join(local, roots[0], "name/linked", [reason("linked-elsewhere", state.groups[holders[0]].name)])
+    elif state.root(local) not in roots:
+        state.ambiguous.add(local)
+        if last:
             names = "、".join(sorted({state.groups[r].name for r in roots}))
             for root in roots:
-                state.doubt(
-                    local,
-                    root,
-                    "name/linked",
-                    [reason("linked-elsewhere", state.groups[root].name), reason("several-fit", names)],
-                )
+                pieces = [reason("linked-elsewhere", state.groups[root].name), reason("several-fit", names)]
+                state.doubt(local, root, "name/linked", pieces)
 
 
-def _shorter_forms(state: Clusters) -> None:
-    """Each name with its fuller forms in the build, longest first, so that those are joined before they are chosen."""
-    fuller: dict[str, dict[str, Local]] = defaultdict(dict)  # block key -> name and type -> one group
-    asking: dict[tuple[str, str, Local | None], Local] = {}  # a vague name asks for each article by itself
+def _asking(state: Clusters) -> list[_Asking]:
+    """Each name that has forms that may be fuller, longest first, so that those are joined before they are chosen."""
+    names: dict[tuple[str, str, Local | None], Local] = {}  # a vague name asks for each article by itself
     for local, group in state.groups.items():
-        if group.type == "Person" or local in state.ambiguous:
+        if group.type == "Person":
             continue
         known = () if vague(group) else sorted(group.printed)
         aliases = {name_key(p) for p in known if len(name_key(p)) >= ALIAS and not generic(p, group.type)}
         for key in sorted(aliases | {group.reading}):
-            asking.setdefault((key, group.type, local if vague(group) else None), local)
-    for (key, type_, alone), local in asking.items():
-        if not alone:
-            for block in block_keys(key):
-                fuller[block].setdefault(f"{key} {type_}", local)
-    for (key, type_, alone), local in sorted(asking.items(), key=lambda i: (-len(i[0][0]), i[0][:2], i[1])):
-        found = fuller.get(look_up_key(key), {})
-        _choose(state, key, type_, local, ((k.split(" ")[0], o) for k, o in found.items()), bool(alone))
+            names.setdefault((key, group.type, local if vague(group) else None), local)
+    waiting: dict[str, dict[tuple[str, str], list[tuple[str, str, Local | None]]]] = defaultdict(dict)
+    for name in names:
+        if block := short_key(name[0], name[1]):
+            waiting[block].setdefault(name[:2], []).append(name)
+    forms: dict[tuple[str, str, Local | None], list[tuple[str, Match, Local]]] = defaultdict(list)
+    for (full, kind, alone), other in names.items():
+        if alone:
+            continue
+        for block in sorted(full_keys(full, kind)):
+            for (key, type_), askers in waiting.get(block, {}).items():
+                if key == full or len(key) > len(full) or not agree(type_, kind):
+                    continue
+                if match := shorter(key, full, type_, kind):
+                    for asker in askers:
+                        forms[asker].append((full, match, other))
+    return [
+        _Asking(name[0], name[1], names[name], bool(name[2]), tuple(dict.fromkeys(forms[name])))
+        for name in sorted(forms, key=lambda n: (-len(n[0]), n[:2], names[n]))
+        if len(forms[name]) <= CROWD
+    ]
 
 
-def _choose(
-    state: Clusters, key: str, type_: str, local: Local, found: Iterable[tuple[str, Local]], alone: bool
-) -> None:
-    """Joins the group with the one fuller form that fits its name best, or says why it is unsure."""
+def _choose(state: Clusters, asking: _Asking, last: bool = False) -> None:
+    """Joins the group with the one fuller form that fits its name best; the last time, files why it is unsure."""
+    local = asking.local
+    if local in state.ambiguous:
+        return
     ranked: dict[Local, tuple[float, Local, list[Reason]]] = {}
-    for name, other in found:
-        kind = state.groups[other].type
-        match = shorter(key, name, type_, kind) if agree(type_, kind) else None
-        if match is None or (key != state.groups[local].reading and match.weight < FORMAL):
-            continue  # a form that its own article explains joins another name only where it is nearly that name
+    for full, match, other in asking.forms:
         root = state.root(other)
         if root == state.root(local):
             return  # it has its fuller form
-        weight = "fewer-words" if alone else FORMS.get(match.weight, "fewer-words")
-        pieces = [reason(weight, f"{key} < {name} {match.rule}")]
-        completed = state.groups[local].reading != name_key(state.groups[local].name)  # from the names beside it
-        if state.side_by_side(local, other) and not completed:
-            pieces.append(reason("named-side-by-side", "one article names both"))
-        first, second = (place_of(state.groups[g].name) for g in (local, other))
-        if first and second and first not in state.groups[other].name and second not in state.groups[local].name:
-            pieces.append(reason("other-place", f"{first} / {second}"))
-        pieces += evidence.neighbours("shared-neighbour", state.shared(local, other))
+        if asking.key != state.groups[local].reading and match.kind != "formal-name":
+            continue  # a form that its own article explains joins another name only where it is nearly that name
+        pieces = [_form_reason(asking, full, match), *_context(state, local, other)]
         total = weigh(pieces)[0]
         if root not in ranked or total > ranked[root][0]:
             ranked[root] = (total, other, pieces)
@@ -137,6 +174,26 @@ def _choose(
     if not order or weigh(order[0][2])[1] == "different":
         return
     clear = len(order) == 1 or order[0][0] - order[1][0] >= MARGIN
-    if not (clear and weigh(order[0][2])[1] == "same" and state.join(local, order[0][1], "name/shorter", order[0][2])):
+    if clear and weigh(order[0][2])[1] == "same" and state.join(local, order[0][1], "name/shorter", order[0][2]):
+        return
+    if last:
         for _, other, pieces in order[:2]:
             state.doubt(local, other, "name/shorter", pieces)
+
+
+def _form_reason(asking: _Asking, full: str, match: Match) -> Reason:
+    told = f"{asking.key} < {full} ({match.rule}{': ' if match.left_out else ''}{match.left_out})"
+    return reason("fewer-words", told) if asking.alone else Reason(match.kind, match.weight, told)
+
+
+def _context(state: Clusters, local: Local, other: Local) -> list[Reason]:
+    """What the articles of both say for and against their being one."""
+    group, fuller = state.groups[local], state.groups[other]
+    pieces = []
+    completed = group.reading != name_key(group.name)  # from the names beside it
+    if state.side_by_side(local, other) and not completed:
+        pieces.append(reason("named-side-by-side", "one article names both"))
+    first, second = place_of(group.name), place_of(fuller.name)
+    if first and second and first not in fuller.name and second not in group.name:
+        pieces.append(reason("other-place", f"{first} / {second}"))
+    return [*pieces, *evidence.neighbours("shared-neighbour", state.shared(local, other))]

@@ -1,0 +1,303 @@
+"""Whether one printed name can be a shorter form of another, and how strongly its form speaks for it.
+
+The fuller name is cut into parts; the shorter one must read off, from left to right, a form of each part or leave it
+out. What that costs depends on the part and on the kind of thing: a legal form costs nothing, the word that tells two
+universities apart cannot be left out. Only the two names are looked at; what their articles say is weighed elsewhere.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from kg.entities.generic import level, phase
+from kg.entities.parts import Part, Parted, abbreviation, parted, short_forms
+from kg.entities.places import WIDE, places
+from kg.model import name_key
+
+FULL: Final = 3.0  # the weight of a form that leaves out nothing that tells
+FORMAL_COST: Final = 0.35
+INITIALS_COST: Final = 1.2
+MOST: Final = 2.6  # what costs more is no match
+_NEVER: Final = 99.0
+_DIGITS: Final = re.compile(r"[0-9]+|[一二三四五六七八九十](?=[院医附中师期号人])")
+_ZONE: Final = re.compile(r"(?:开发区|高新区|经开区|保税区|综保区|新区|园区|产业园|工业园)$")
+_FREE_ZONE: Final = re.compile(r"(?:中国)?\(?[^()]{2,4}\)?自由贸易试验区([^()]{2,4})片区")
+
+# kind of thing -> what it costs to leave out a place, a content word, a core; and to shorten a content word or a place
+_COSTS: Final[dict[str, tuple[float, float, float, float, float]]] = {
+    "Company": (0.0, 0.4, _NEVER, 0.25, 0.5),
+    "GovernmentBody": (0.3, 1.3, _NEVER, 0.1, 0.3),
+    "University": (0.8, 2.3, _NEVER, 0.2, 0.2),
+    "ResearchInstitute": (0.2, 0.5, 0.6, 0.2, 0.2),
+    "DevelopmentZone": (_NEVER, 1.0, _NEVER, 0.2, 0.3),
+    "Organisation": (0.2, 0.8, 1.5, 0.2, 0.2),
+    "Alliance": (0.3, 0.6, 1.4, 0.2, 0.2),
+}
+_WORK: Final = (0.2, 0.6, 1.0, 0.3, 0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """How a shorter form fits a fuller one: the weight of its form (3 at most), the rule, and what it leaves out."""
+
+    weight: float
+    rule: str
+    left_out: str = ""
+
+    @property
+    def kind(self) -> str:
+        """The kind of evidence that the form is."""
+        cost = FULL - self.weight
+        return "formal-name" if cost <= FORMAL_COST else "initialism" if cost <= INITIALS_COST else "fewer-words"
+
+
+@lru_cache(maxsize=1 << 16)
+def normal(name: str) -> str:
+    """The key of a name as it is compared: 中国（福建）自由贸易试验区厦门片区 -> 厦门自贸片区."""
+    return _FREE_ZONE.sub(r"\1自贸片区", name_key(name))
+
+
+def shorter(short: str, full: str, short_type: str, full_type: str) -> Match | None:
+    """How `short` fits `full` as its shorter form; None where it cannot be one."""
+    one, two = normal(short), normal(full)
+    if one == two:
+        return Match(FULL, "normal-form") if name_key(short) != name_key(full) else None
+    if len(one) < 2 or len(one) > len(two) or "Person" in (short_type, full_type):
+        return None
+    if "Place" in (short_type, full_type) and short_type == full_type:
+        return _place(one, two)
+    if full_type == "Place" or (short_type == "Place" and full_type != "DevelopmentZone"):
+        return None
+    (a, first), (b, second) = phase(one), phase(two)
+    if first == second and (division := level(a)) and (at := b.find(division, 2)) > 0 and at < 10:
+        relative = _read(a[len(division) :], b[at + len(division) :], full_type)
+        return Match(1.0, "relative", relative.left_out) if relative and relative.weight >= 2 else None
+    if first != second or not a or set(_DIGITS.findall(a)) - set(_DIGITS.findall(b)):
+        return None
+    if a == b:
+        return Match(FULL, "same-phase")
+    company = "Company" in (short_type, full_type)
+    if company and {short_type, full_type} - {"Company", "Organisation"}:
+        if short_type != "Company" or len(a) > 4:
+            return None
+        found = _read(a, b, full_type)  # a bare initialism is often taken for a company's name
+        return Match(min(1.0, found.weight), found.rule, found.left_out) if found else None
+    if short_type == "Place" and _ZONE.search(a) is None:
+        return None
+    if full_type in ("Project", "Product", "Programme", "Platform", "PilotZone") and (work := _work(a, b, bool(first))):
+        return work
+    return _read(a, b, "Company" if company else full_type)
+
+
+def _place(one: str, two: str) -> Match | None:
+    rest = two[len(one) :] if two.startswith(one) else ""
+    if not re.fullmatch(r"(?:省|市|县|区|州|旗|镇|乡|村|地区|.{0,6}自治[区州县])", rest):
+        return None
+    known = [p for p in places() if p.startswith(one) and re.fullmatch("省|市|.{0,9}[区州县]|地区", p[len(one) :])]
+    if len(known) > 1 or (known and two not in known):
+        return None  # 吉林 is a province and a city, 南昌 the city before it is the county
+    return Match(1.0 if rest in "镇乡村" else FULL, "place-level", rest)
+
+
+def _work(a: str, b: str, phased: bool) -> Match | None:
+    """A project, programme or product: a piece of the fuller name, its model number, or some of its words."""
+    one, two = (re.sub("(?:示范|试点|建设)?(?:项目|工程|计划|系统|平台|模块|装置)$", "", key) for key in (a, b))
+    if one == two:
+        return Match(FULL, "formal-parts")
+    code = re.search(r"[a-z]{1,8}[-]?[0-9]{1,6}[a-z0-9]{0,6}", one)
+    if code and len(code[0]) >= 4 and code[0] == one and re.search(rf"(?<![a-z0-9]){re.escape(one)}(?![a-z0-9])", two):
+        return Match(FULL, "model-number", two.replace(one, ""))
+    if two.endswith(one) and (len(one) >= 4 or (phased and len(one) >= 3)):
+        return Match(FULL if len(one) >= 4 else 1.0, "without-owner", two[: -len(one)])
+    if phased and two.startswith(one) and len(one) >= 3:
+        return Match(2.0, "without-head", two[len(one) :])
+    if len(a) >= 4 and a[:2] == b[:2] and a[-2:] == b[-2:] and _inside(a, b):
+        return Match(1.6, "fewer-words")
+    return None
+
+
+def _read(a: str, b: str, type_: str) -> Match | None:
+    """The cheapest way in which `a` reads off the parts of `b`."""
+    cut = parted(b)
+    found = _cheapest(a, cut, type_)
+    bracket = next((p for p in cut.parts if p.kind == "bracket"), None)
+    if bracket and a.startswith(bracket.stem) and len(a) > len(bracket.stem):
+        rest = Parted(tuple(p for p in cut.parts if p is not bracket), cut.own)
+        moved = _cheapest(a[len(bracket.stem) :], rest, type_, moved=True)
+        if moved and (found is None or moved.weight > found.weight):
+            return Match(moved.weight, "place-first", moved.left_out)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class _Way:
+    cost: float
+    left: tuple[str, ...]  # parts that are left out or shortened, last first
+    told: int  # characters of content that are kept
+    dropped: bool  # a content word is left out
+    headless: bool
+
+
+def _cheapest(a: str, cut: Parted, type_: str, moved: bool = False) -> Match | None:
+    best: dict[tuple[int, int], _Way | None] = {}
+    parts, own = cut.parts, cut.own
+    brand = brand_of(cut)
+
+    def way(p: int, i: int) -> _Way | None:
+        if p == len(parts):
+            return _Way(0.0, (), 0, False, False) if i == len(a) else None
+        if (p, i) in best:
+            return best[p, i]
+        found: list[_Way] = []
+        for text, cost in forms_of(parts[p], type_, p == len(parts) - 1 or _only_legal(parts, p + 1), p, p == brand):
+            if a.startswith(text, i) and (rest := way(p + 1, i + len(text))):
+                found.append(_step(parts[p], text, cost, rest))
+        if p == 0 and own and i == 0 and (rest := way(own, 0)):
+            owner = "".join(x.text for x in parts[:own])
+            cost = 0.2 if owner.endswith(("大学", "科学院", "学院")) else 1.5
+            found.append(_Way(rest.cost + cost, (*rest.left, owner), rest.told, rest.dropped, rest.headless))
+        if p == 0 and i == 0 and parent_leads(cut, type_) and (rest := way(1, 0)):  # 国某 before 某地 and a brand
+            found.append(_Way(rest.cost + 0.8, (*rest.left, parts[0].text), rest.told, rest.dropped, rest.headless))
+        best[p, i] = min(found, key=lambda w: (w.cost, w.left), default=None)
+        return best[p, i]
+
+    found = way(0, 0)
+    if found is None:
+        return None
+    cost = found.cost + _doubts(a, cut, type_, found, moved)
+    if cost > MOST:
+        return None
+    return Match(round(FULL - cost, 2), "parts", "、".join(reversed(found.left)))
+
+
+def brand_of(cut: Parted) -> int:
+    """The index of the first part that is no listed word, behind the owner; -1 where there is none."""
+    return next((at for at, p in enumerate(cut.parts) if at >= cut.own and p.kind in ("core", "code")), -1)
+
+
+def parent_leads(cut: Parted, type_: str) -> bool:
+    """Whether a firm's name begins with its parent's brand, a place, and a brand of its own."""
+    parts = cut.parts
+    leads = type_ == "Company" and len(parts) > 2 and parts[0].kind == "core" and parts[1].kind == "place"
+    return leads and any(p.kind == "core" for p in parts[2:])
+
+
+def _step(part: Part, text: str, cost: float, rest: _Way) -> _Way:
+    left = rest.left if text == part.text else (*rest.left, f"{part.text}→{text}" if text else part.text)
+    content = part.kind in ("core", "field", "code", "ordinal", "short")
+    told = rest.told + (len(text) if content or (part.kind == "place" and len(text) == 1) else 0)
+    dropped = rest.dropped or (part.kind in ("field", "core") and not text)
+    return _Way(rest.cost + cost, left, told, dropped, rest.headless or (part.kind == "head" and not text))
+
+
+def _only_legal(parts: tuple[Part, ...], start: int) -> bool:
+    return all(p.kind in ("legal", "bracket") for p in parts[start:])
+
+
+@lru_cache(maxsize=1 << 16)
+def forms_of(part: Part, type_: str, last: bool, index: int, brand: bool) -> tuple[tuple[str, float], ...]:
+    """The forms that a short name can make of a part, each with what it costs; the empty one leaves it out."""
+    place, field, core, abbreviated, place_abbreviated = _COSTS.get(type_, _WORK)
+    text = part.text
+    forms: dict[str, float] = {}
+
+    def add(form: str, cost: float) -> None:
+        if cost < forms.get(form, _NEVER):
+            forms[form] = cost
+
+    add(text, 0.0)
+    if part.kind == "place":
+        add(part.stem, 0.0)
+        add("", place if index == 0 else place + 0.2)
+        if text != part.stem:
+            add(part.stem + text[-1], 0.0)  # 昌吉州 for 昌吉回族自治州
+        for letter in abbreviation(part.stem):
+            add(letter, 0.1 if part.stem in WIDE else place_abbreviated)
+    elif part.kind == "bracket":
+        add(part.stem, 0.1)
+        add("", 0.8 if type_ == "Company" else 0.3)
+    elif part.kind == "legal":
+        add("", 0.1 if "集团" in text else 0.0)
+        for piece in ("集团", "公司", "集团公司", "有限公司", "股份", "股份公司", "控股", "控股集团", "控股公司"):
+            if _inside(piece, text):
+                add(piece, 0.0)
+    elif part.kind == "head":
+        for form in short_forms().get(text, ()):
+            add(form, 0.05)
+        if last and type_ == "University" and text in ("大学", "学院"):
+            add("", 0.3)
+        if last and type_ == "DevelopmentZone" and text[-1] in "区园城港":
+            add("", 0.4)
+        if text in ("医院",):
+            add("", 0.5)
+    elif part.kind == "short":
+        for form in short_forms()[text]:
+            add(form, 0.05)
+        if len(text) > 3:
+            add(text[0] + text[len(text) // 2], abbreviated)
+        add(text[0], abbreviated + 0.1)
+        add("", field if type_ != "DevelopmentZone" else 0.8)
+    elif part.kind == "field":
+        add(text[0], abbreviated)
+        for letter in text[1:]:
+            add(letter, abbreviated + 0.2)
+        add("", field)
+    elif part.kind == "free":
+        add("", 0.05)
+        if len(text) > 1:
+            add(text[0], 0.2)
+    elif part.kind == "ordinal":
+        add(text.removeprefix("第"), 0.0)
+    elif part.kind == "code":
+        add("", 1.0)
+    elif part.kind == "core":
+        if type_ == "Company":
+            add("", _NEVER if brand else 0.5 + 0.1 * len(text))  # behind the brand it is a word that is not listed
+        else:
+            add("", core + 0.1 * len(text))
+        add(text[0], min(0.5 * (len(text) - 1), 0.6))
+        for length in range(2, len(text)):
+            add(text[:length], 0.5 * (len(text) - length))
+            add(text[-length:], 0.2 * (len(text) - length) + (0.3 if type_ != "Company" else 1.2))
+    return tuple((form, cost) for form, cost in forms.items() if cost < _NEVER)
+
+
+def _doubts(a: str, cut: Parted, type_: str, way: _Way, moved: bool) -> float:
+    """What the whole of the short name costs beside its parts; too much where it tells nothing or is another thing."""
+    telling = (p for p in cut.parts[cut.own :] if p.kind in ("core", "field", "code", "ordinal", "short"))
+    if not way.told and any("" not in short_forms().get(p.text, ()) for p in telling):
+        return _NEVER  # a place and a head noun, with what tells left out
+    if type_ == "University":
+        return _NEVER if way.dropped and a.endswith(("大学", "学院")) else 0.0
+    if type_ == "DevelopmentZone":
+        return 0.0
+    if way.headless and not (
+        "附" in a or ("附" in "".join(p.text for p in cut.parts) and re.search("[一二三四五六]$", a))
+    ):
+        return _NEVER
+    if type_ == "Company":
+        kept = re.sub("(?:集团|控股|股份|有限|责任|公司)+$", "", a)
+        lead = place_prefix(kept)
+        brand = "....." if moved else kept if lead in WIDE else kept[len(lead) :]
+        if way.dropped and kept == a and len(brand) < 4:
+            return 1.2 if len(brand) < 3 else 0.4
+    return 0.0
+
+
+def place_prefix(key: str) -> str:
+    """The known place with which a key begins, or ""."""
+    first = parted(key).parts[0] if key else None
+    return first.text if first and first.kind == "place" else ""
+
+
+def _inside(a: str, b: str) -> bool:
+    """Whether the characters of `a` stand in `b` in this order."""
+    at = 0
+    for character in a:
+        at = b.find(character, at) + 1
+        if not at:
+            return False
+    return True
