@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from kg.entities.forms import MOST, brand_of, forms_of, normal, parent_leads
+from kg.entities.forms import MOST, brand_of, forms_of, joint, normal, number_last, parent_leads
 from kg.entities.generic import DIVISIONS, level, phase
-from kg.entities.parts import Parted, parted
-from kg.entities.places import WIDE
+from kg.entities.parts import Part, Parted, parted
+from kg.entities.places import WIDE, places
 
 LENGTH: Final = 3  # characters of a key
 WORKS: Final = frozenset({"Project", "Product", "Programme", "Platform", "PilotZone", "Event"})
@@ -29,7 +29,7 @@ def short_key(name: str, type_: str) -> str:
     if division := level(key):
         return f"{division} {key[len(division) :][:2]}{number}"
     first = parted(key).parts[0]
-    if first.kind == "place" and first.text not in WIDE and len(key) > len(first.text):
+    if _listed(first) and len(key) > len(first.text):
         return f"{first.stem}|{key[len(first.text) :][: LENGTH - 1]}{number}"
     return (key if len(key) == 2 else key[:LENGTH]) + number
 
@@ -49,6 +49,8 @@ def full_keys(name: str, type_: str) -> frozenset[str]:
     starts = {0, cut.own} | ({1} if parent_leads(cut, type_) else set())
     for start in sorted(starts):
         found.update(_heads(Parted(cut.parts[start:], max(0, cut.own - start)), type_, LENGTH))
+    if turned := number_last(cut):
+        found.update(_heads(Parted(turned.parts[cut.own :], 0), type_, LENGTH))
     if bracket := next((p for p in cut.parts if p.kind == "bracket"), None):
         rest_of = Parted(tuple(p for p in cut.parts if p is not bracket), cut.own)
         found.update(f"{bracket.stem}|{head[: LENGTH - 1]}" for head in _heads(rest_of, type_, LENGTH - 1))
@@ -56,6 +58,11 @@ def full_keys(name: str, type_: str) -> frozenset[str]:
         found.update(key[at : at + LENGTH] for at in range(len(key) - 1))
         found.update(key[:2] + c for c in key[2:])
     return frozenset(f"{k}{number}" for k in found)
+
+
+def _listed(part: Part) -> bool:
+    """Whether many names begin with the part: a place that everybody knows."""
+    return part.kind == "place" and part.stem in places() and part.text not in WIDE
 
 
 def _heads(cut: Parted, type_: str, length: int) -> Iterable[str]:
@@ -79,10 +86,10 @@ def _heads(cut: Parted, type_: str, length: int) -> Iterable[str]:
             continue
         seen.add((at, head))
         last = at == len(parts) - 1 or all(p.kind in ("legal", "bracket") for p in parts[at + 1 :])
-        for form, price in forms_of(parts[at], type_, last, at, at == brand):
+        for form, price in forms_of(parts[at], type_, last, at, at == brand, joint(parts, at)):
             if cost + price > MOST:
                 continue
             part = parts[at]
-            whole = part.kind == "place" and not head and form in (part.text, part.stem) and part.text not in WIDE
+            whole = not head and part.kind == "place" and form in (part.text, part.stem) and _listed(part)
             waiting.append((at + 1, f"{part.stem}|" if whole else head + form, cost + price))
     return found

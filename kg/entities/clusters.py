@@ -115,6 +115,10 @@ class Clusters:
         told = (r for r in (one & two) - own if len(self.articles(r)) <= COMMON)
         return sorted({self.groups[r].name for r in told})
 
+    def names(self, local: Local, root: Local) -> bool:
+        """Whether an article that names the first cluster names the second one too."""
+        return not self.articles(local).isdisjoint(self.articles(root))
+
     def doubt(self, a: Local, b: Local, rule: str, reasons: Sequence[Reason]) -> None:
         """Files the pair as unsure, with the reasons."""
         self.doubts.append(Join(a, b, rule, tuple(reasons)))

@@ -129,7 +129,19 @@ def _read(a: str, b: str, type_: str) -> Match | None:
         moved = _cheapest(a[len(bracket.stem) :], rest, type_, moved=True)
         if moved and (found is None or moved.weight > found.weight):
             return Match(moved.weight, "place-first", moved.left_out)
-    return found
+    turned = number_last(cut)
+    other = _cheapest(a, turned, type_) if turned else None
+    return max((m for m in (found, other) if m), key=lambda m: m.weight, default=None)
+
+
+def number_last(cut: Parted) -> Parted | None:
+    """The parts with the number before the head noun, where it stands earlier: 第一海洋研究所 -> 海洋一所."""
+    parts = cut.parts
+    at = next((i for i, p in enumerate(parts) if p.kind == "ordinal" and i >= cut.own), -1)
+    last = len(parts) - 1
+    if at < 0 or at >= last - 1 or parts[last].kind != "head":
+        return None
+    return Parted((*parts[:at], *parts[at + 1 : last], parts[at], parts[last]), cut.own)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,12 +164,13 @@ def _cheapest(a: str, cut: Parted, type_: str, moved: bool = False) -> Match | N
         if (p, i) in best:
             return best[p, i]
         found: list[_Way] = []
-        for text, cost in forms_of(parts[p], type_, p == len(parts) - 1 or _only_legal(parts, p + 1), p, p == brand):
+        last = _only_legal(parts, p + 1)
+        for text, cost in forms_of(parts[p], type_, last, p, p == brand, joint(parts, p)):
             if a.startswith(text, i) and (rest := way(p + 1, i + len(text))):
-                found.append(_step(parts[p], text, cost, rest))
+                found.append(_step(parts[p], text, cost, rest, type_))
         if p == 0 and own and i == 0 and (rest := way(own, 0)):
             owner = "".join(x.text for x in parts[:own])
-            cost = 0.2 if owner.endswith(("大学", "科学院", "学院")) else 1.5
+            cost = 0.2 if owner.endswith(("大学", "科学院", "学院", "部")) else 1.5
             found.append(_Way(rest.cost + cost, (*rest.left, owner), rest.told, rest.dropped, rest.headless))
         if p == 0 and i == 0 and parent_leads(cut, type_) and (rest := way(1, 0)):  # 国某 before 某地 and a brand
             found.append(_Way(rest.cost + 0.8, (*rest.left, parts[0].text), rest.told, rest.dropped, rest.headless))
@@ -185,12 +198,20 @@ def parent_leads(cut: Parted, type_: str) -> bool:
     return leads and any(p.kind == "core" for p in parts[2:])
 
 
-def _step(part: Part, text: str, cost: float, rest: _Way) -> _Way:
+def _step(part: Part, text: str, cost: float, rest: _Way, type_: str) -> _Way:
     left = rest.left if text == part.text else (*rest.left, f"{part.text}→{text}" if text else part.text)
     content = part.kind in ("core", "field", "code", "ordinal", "short")
     told = rest.told + (len(text) if content or (part.kind == "place" and len(text) == 1) else 0)
-    dropped = rest.dropped or (part.kind in ("field", "core") and not text)
+    drops = part.kind in ("field", "core", "short") and not text
+    if drops and rest.dropped and type_ == "Company":
+        cost /= 2  # the second and third word of its trade
+    dropped = rest.dropped or drops
     return _Way(rest.cost + cost, left, told, dropped, rest.headless or (part.kind == "head" and not text))
+
+
+def joint(parts: tuple[Part, ...], at: int) -> bool:
+    """Whether the part is the first of two owners: 甲—乙某某实验室."""
+    return at + 1 < len(parts) and parts[at + 1].text in ("—", "-")
 
 
 def _only_legal(parts: tuple[Part, ...], start: int) -> bool:
@@ -198,7 +219,7 @@ def _only_legal(parts: tuple[Part, ...], start: int) -> bool:
 
 
 @lru_cache(maxsize=1 << 16)
-def forms_of(part: Part, type_: str, last: bool, index: int, brand: bool) -> tuple[tuple[str, float], ...]:
+def forms_of(part: Part, type_: str, last: bool, index: int, brand: bool, joint: bool) -> tuple[tuple[str, float], ...]:
     """The forms that a short name can make of a part, each with what it costs; the empty one leaves it out."""
     place, field, core, abbreviated, place_abbreviated = _COSTS.get(type_, _WORK)
     text = part.text
@@ -257,7 +278,7 @@ def forms_of(part: Part, type_: str, last: bool, index: int, brand: bool) -> tup
         if type_ == "Company":
             add("", _NEVER if brand else 0.5 + 0.1 * len(text))  # behind the brand it is a word that is not listed
         else:
-            add("", core + 0.1 * len(text))
+            add("", 0.2 if joint else core + 0.1 * len(text))
         add(text[0], min(0.5 * (len(text) - 1), 0.6))
         for length in range(2, len(text)):
             add(text[:length], 0.5 * (len(text) - length))
@@ -283,7 +304,8 @@ def _doubts(a: str, cut: Parted, type_: str, way: _Way, moved: bool) -> float:
         lead = place_prefix(kept)
         brand = "....." if moved else kept if lead in WIDE else kept[len(lead) :]
         if way.dropped and kept == a and len(brand) < 4:
-            return 1.2 if len(brand) < 3 else 0.4
+            known = bool(lead) and lead not in WIDE and a.startswith(lead)  # 某地某牌 tells more than 某牌
+            return 0.4 if known or len(brand) == 3 else 1.2
     return 0.0
 
 

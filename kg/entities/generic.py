@@ -38,12 +38,14 @@ def level(name: str) -> str:
     """The division a relative name begins with (市科技局 -> 市, 自治区发改委 -> 自治区); "" where it is none."""
     key = name_key(name)
     if not re.search(
-        "(?:局|厅|委|委员会|政府|办|办公室|政协|法院|检察院|医院|[一二三四五六七八九十]院|中心|公司)$", key
+        "(?:局|厅|委|委员会|政府|办|办公室|政协|法院|检察院|医院|[一二三四五六七八九十]院|分院|科院|研究院|科学院|中心|公司"
+        "|集团|总站|总队|支队|图书馆|博物馆|党校|总工会|妇联|团委|工商联|科协|文联|残联)$",
+        key,
     ):
         return ""
     if re.match("市场|市政|市域|区块|区域|师范|师大|州际|省会|县域", key):
         return ""
-    return next((v for v in DIVISIONS if key.startswith(v) and 1 < len(key) - len(v) <= 8), "")
+    return next((v for v in DIVISIONS if key.startswith(v) and 1 < len(key) - len(v) <= 9), "")
 
 
 def generic(name: str, type: str) -> bool:
@@ -74,7 +76,10 @@ def completed(name: str, type: str, others: Sequence[str], build: Sequence[str])
         return _only(bases, name_key(name)) if not base else name_key(name)
     prefix = level(name)
     for known in (others, build if prefix in ("自治区", "省") else ()):
-        found = {m[1] for o in known if (m := re.match(rf"(.{{2,8}}?){prefix}", name_key(o)))} if prefix else set()
+        longest = 3 if prefix == "省" else 8
+        found = (
+            {m[1] for o in known if (m := re.match(rf"(.{{2,{longest}}}?){prefix}", name_key(o)))} if prefix else set()
+        )
         if found:
             return _only(found, name_key(name))
     return name_key(name)

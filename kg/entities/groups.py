@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from kg.entities import evidence
+from kg.entities import posts as told
 from kg.entities.generic import completed, generic
 from kg.model import AnnotatedDocument, EntityMention, Sentence, name_key
 from kg.sentences import flatten
@@ -44,6 +44,8 @@ class Group:
     printed: set[str] = field(default_factory=set)  # its printed names
     posts: set[str] = field(default_factory=set)  # a person's organisations, by fullest name
     moves: set[str] = field(default_factory=set)  # organisations beside the person where a change of post is told
+    appointed: bool = False  # a new post is told
+    kin: set[str] = field(default_factory=set)  # bodies that own it or belong to it, by fullest name
     reporter: bool = False
     reading: str = ""
 
@@ -72,30 +74,37 @@ def chosen_type(types: Counter[str]) -> str:
 def collect(documents: Sequence[AnnotatedDocument]) -> dict[Local, Group]:
     """The groups of all documents, sorted, each with one mention by name at least."""
     named: dict[Local, Group] = {}
-    bare: list[tuple[Local, EntityMention, tuple[str, ...], tuple[str, ...]]] = []
+    bare: list[tuple[Local, EntityMention, tuple[str, ...], tuple[tuple[str, ...], bool]]] = []
     for annotated in sorted(documents, key=lambda a: (a.document.name, a.document.id)):
-        moves = dict(evidence.moves(annotated))
-        for index, (mention, article) in enumerate(zip(annotated.mentions, _articles(annotated), strict=True)):
+        moves = {index: (bodies, new) for index, bodies, new in told.moves(annotated)}
+        articles = tuple(_articles(annotated))
+        for index, (mention, article) in enumerate(zip(annotated.mentions, articles, strict=True)):
             person = mention.type == "Person"
-            posts = evidence.post(annotated, index) if person else ()
+            posts = told.post(annotated, index) if person else ()
             for name in mention.refers_to:
                 local = (annotated.document.id, article, name)
                 seen = EntityMention(annotated.document.name, mention.span, mention.text, mention.named, mention.rule)
                 if not mention.named:
-                    bare.append((local, seen, posts, moves.get(index, ())))
+                    bare.append((local, seen, posts, moves.get(index, ((), False))))
                     continue
                 group = named.setdefault(local, Group(local, name, printed={name}))
                 group.mentions.append(seen)
                 group.types[mention.type] += 1
                 group.printed.add(flatten(mention.text)[0])
                 group.posts.update(posts)
-                group.moves.update(moves.get(index, ()))
-                group.reporter |= person and evidence.reporter(annotated, index)
+                group.moves.update(moves.get(index, ((), False))[0])
+                group.appointed |= moves.get(index, ((), False))[1]
+                group.reporter |= person and told.reporter(annotated, index)
+        for index, one, other in told.kin(annotated):
+            for this, that in ((one, other), (other, one)):
+                if group_of := named.get((annotated.document.id, articles[index], this)):
+                    group_of.kin.add(that)
     for local, seen, posts, moved in bare:
         if local in named:
             named[local].mentions.append(seen)
             named[local].posts.update(posts)
-            named[local].moves.update(moved)
+            named[local].moves.update(moved[0])
+            named[local].appointed |= moved[1]
     return _read({local: named[local] for local in sorted(named)})
 
 

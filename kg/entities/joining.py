@@ -7,13 +7,14 @@ name alone is not enough. Pairs are found by blocking, so that the work grows wi
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from kg.entities import evidence
-from kg.entities.blocks import full_keys, short_key
+from kg.entities.blocks import WORKS, full_keys, short_key
 from kg.entities.clusters import Clusters, Pair, Side
 from kg.entities.evidence import reason, weigh
 from kg.entities.forms import Match, normal, shorter
@@ -27,6 +28,7 @@ MARGIN: Final = 0.75  # by which the best fuller form must lead
 ALIAS: Final = 4  # characters that an alias needs to be looked up by itself: shorter ones are brands
 CROWD: Final = 40  # fuller forms of one name that are weighed: more say that it is no name of one thing
 ROUNDS: Final = 6
+_QUOTED: Final = re.compile(r"“([^“”]{2,12})”.")  # “某某一号”养殖工船 is called 某某一号
 
 
 def join_all(groups: dict[Local, Group], same: Iterable[Pair], different: Iterable[Pair]) -> Clusters:
@@ -97,6 +99,9 @@ def _linked(state: Clusters) -> list[tuple[Local, tuple[Local, ...]]]:
     for local, group in state.groups.items():
         for key in sorted({name_key(p) for p in group.printed} - {name_key(group.name)}):
             holders[key].append(local)
+        if group.type in WORKS:
+            for key in sorted({name_key(c) for p in group.printed for c in _QUOTED.findall(p)}):
+                holders[key].append(local)
     found = []
     for local, group in state.groups.items():
         known = holders.get(name_key(group.name), ())

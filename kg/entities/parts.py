@@ -20,8 +20,11 @@ _NUMBER: Final = "[一二三四五六七八九十百0-9]{1,4}"
 _ORDINAL: Final = re.compile(
     rf"第[一二三四五六七八九十]{{1,2}}代|第?{_NUMBER}(?=[届师团中院医附分车人号代])|第{_NUMBER}"
 )
+_COUNTY: Final = re.compile(
+    r"([^()省市州县区旗学院校开园新]{2,4})[县旗市镇乡](?=[^场政域区]..)"
+)  # of a place not listed
 _CODE: Final = re.compile(r"[a-z0-9×+./&\-]{2,}|[a-z0-9]")
-_OWNERS: Final = ("大学", "学院", "科学院", "医院", "集团", "公司", "总局", "研究院", "银行")
+_OWNERS: Final = ("大学", "学院", "科学院", "医院", "集团", "公司", "总局", "研究院", "银行", "部")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,9 @@ def parted(key: str) -> Parted:
     found: list[Part] = []
     core = ""
     at = 0
+    if (county := _COUNTY.match(key)) and not place_at(key, 0):
+        found.append(Part("place", county[0], county[1]))
+        at = len(county[0])
     while at < len(key):
         part = _part_at(key, at, bool(core) or bool(found))
         if part is None:
@@ -100,6 +106,8 @@ def _part_at(key: str, at: int, inside: bool) -> Part | None:
         return Part("ordinal", match[0])
     if match := _CODE.match(key, at):
         return Part("code", match[0])
+    if key[at] == "部" and at > 1 and key[at + 1 : at + 2] in ("第", "直"):  # 某部第一研究所
+        return Part("head", "部")
     single = known.get(key[at])
     if single and (single != "head" or at == len(key) - 1) and (single != "free" or inside):
         return Part(single, key[at])
