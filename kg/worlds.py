@@ -97,7 +97,9 @@ def _marked(articles: Sequence[MarkedDocument]) -> Iterator[tuple[Unit, str]]:
 
 def _raw(articles: Sequence[MarkedDocument]) -> Iterator[tuple[Unit, str]]:
     """Each marked entity with the entity that most of its named mentions were read as: same place, else same text."""
-    graph = pipeline.assemble([documents.from_text(a.text, a.id) for a in articles], Config(), None)
+    graph = pipeline.build_documents(
+        [documents.from_text(a.text, a.id) for a in articles], config=Config(persons="all")
+    )
     for article in articles:
         at, called = _read_as(graph, article.id)
         for entity in article.entities:

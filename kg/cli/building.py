@@ -3,16 +3,38 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import signal
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from types import FrameType
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg import config
 from kg.cli.app import Bar, Lang, Output, Paths, Settings, app
 from kg.errors import InputError
+
+if TYPE_CHECKING:
+    from kg.documents import Reject
+
+Jobs = Annotated[
+    int | None,
+    typer.Option(
+        "--jobs", "-j", min=0, help="Processes that read: one a core by default, 0 for none.", show_default=False
+    ),
+]
+
+
+class Persons(StrEnum):
+    """Which persons a graph names."""
+
+    public_role = "public-role"
+    all = "all"
+    none = "none"
 
 
 @app.command()
@@ -33,10 +55,19 @@ def build(
         str | None, typer.Option("--html-around", help="Show only what lies around this name in graph.html.")
     ] = None,
     hops: Annotated[int, typer.Option("--hops", min=0, max=6, help="How far around, in statements.")] = 2,
+    persons: Annotated[Persons | None, typer.Option("--persons", help="Which persons the graph names.")] = None,
+    suppress: Annotated[
+        Path | None, typer.Option("--suppress", help="A file of persons to leave out, one a line.", show_default=False)
+    ] = None,
+    jobs: Jobs = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Read all again, keep nothing.")] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit code 1 if anything was not as it should be.")] = False,
 ) -> None:
     """Texts to a graph: Turtle, a page, JSON lines.
 
-    Writes graph.ttl, graph.html, statements.jsonl, entities.jsonl, issues.jsonl, identity.jsonl and report.json.
+    Writes graph.ttl, graph.html, statements.jsonl, entities.jsonl, issues.jsonl, identity.jsonl, rejects.jsonl and
+    report.json. Reads only what is new since the last build into the same folder. Exit code 3: done, but some files
+    were not read.
     """
     from kg import pipeline
 
@@ -49,16 +80,69 @@ def build(
         chosen = config.replace(chosen, min_confidence=min_confidence)
     if corrections:
         chosen = config.replace(chosen, corrections=corrections)
+    if persons:
+        chosen = config.replace(chosen, persons=persons.value)
+    if suppress:
+        chosen = config.replace(chosen, suppress=suppress)
     chosen = config.replace(chosen, html_around=html_around, html_hops=hops)
     inputs: Sequence[Path] = [pipeline.sample_path()] if sample else paths or []
-    with Bar() as bar:
-        graph = pipeline.build(inputs, output, config=chosen, progress=bar.show)
-    articles = sum(len(d.articles) for d in graph.documents)
-    typer.echo(
-        f"{len(graph.documents)} files, {articles} articles, {len(graph.entities)} entities, "
-        f"{len(graph.statements)} statements, {len(graph.issues)} issues -> {output}",
-        err=True,
-    )
+    with stoppable(), Bar() as bar:
+        outcome = pipeline.update(
+            inputs, output, config=chosen, progress=bar.show, jobs=jobs, cache=not no_cache, tell=tell
+        )
+    tell(f"{', '.join(f'{number} {what}' for what, number in outcome.counts.items())} -> {output}")
+    if outcome.unchanged:
+        tell("nothing has changed since the last build")
+    failed = [reject for reject in outcome.rejects if reject.failed]
+    for line in not_read(failed, output):
+        tell(line)
+    if strict and outcome.findings:
+        for finding in outcome.findings:
+            tell(finding)
+        raise typer.Exit(1)
+    if failed:
+        raise typer.Exit(3)
+
+
+def not_read(rejects: Sequence[Reject], output: Path, shown: int = 10) -> Iterator[str]:
+    """The lines that say which files were not read and why; the first ones by name, the others by number."""
+    if not rejects:
+        return
+    yield f"not read: {len(rejects)} (all are listed in {output / 'rejects.jsonl'})"
+    yield from (f"  {reject.source}: {reject.reason}" for reject in rejects[:shown])
+    if len(rejects) > shown:
+        kinds = Counter(reject.code for reject in rejects[shown:])
+        yield f"  and {len(rejects) - shown} more: {', '.join(f'{n} {code}' for code, n in sorted(kinds.items()))}"
+
+
+def tell(line: str) -> None:
+    typer.echo(line, err=True)
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Turns SIGTERM into what Ctrl-C does: all that was read is kept, no file of the build before is touched."""
+
+    def stop(number: int, _: FrameType | None) -> None:
+        raise Stopped(128 + number)
+
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield
+    except Stopped as stopped:
+        tell("stopped; what was read is kept: the same command goes on from here")
+        raise typer.Exit(stopped.code) from None
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+class Stopped(BaseException):
+    """The build is to end now; `code` is the exit code."""
+
+    def __init__(self, code: int) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class Format(StrEnum):
@@ -76,6 +160,7 @@ def extract(
         float | None,
         typer.Option("--min-confidence", min=0, max=1, help="Claims below it become issues.", show_default=False),
     ] = None,
+    jobs: Jobs = None,
 ) -> None:
     """Texts to entities and triples on stdout.
 
@@ -89,6 +174,6 @@ def extract(
     if min_confidence is not None:
         chosen = config.replace(chosen, min_confidence=min_confidence)
     with Bar() as bar:
-        lines = list(pipeline.extract(paths, config=chosen, progress=bar.show))
+        lines = list(pipeline.extract(paths, config=chosen, progress=bar.show, jobs=jobs))
     for line in lines:
         typer.echo(json.dumps(line, ensure_ascii=False))

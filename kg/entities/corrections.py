@@ -86,9 +86,9 @@ def _apply(
         del statements[statement.id]
         kept = [e for e in statement.evidence if not _quoted(decision, e)]
         if decision.kind == "status":
-            _file(statements, replace(statement, status=_status(decision["status"])))
+            refile(statements, replace(statement, status=_status(decision["status"])))
         elif kept and decision.get("quote"):  # one sentence was misread, others say it too
-            _file(statements, replace(statement, evidence=tuple(kept)))
+            refile(statements, replace(statement, evidence=tuple(kept)))
     return ""
 
 
@@ -188,7 +188,7 @@ def _add(
     made = Statement("", *triple, status, printed, decision.get("role"), None, 1.0, (evidence,), when)
     problem = _misfit(made, entities, schema)
     if not problem:
-        _file(statements, made)
+        refile(statements, made)
     return problem
 
 
@@ -205,7 +205,7 @@ def _end(
     return (min(found)[3], min(found)[4]) if found else None
 
 
-def _file(statements: dict[str, Statement], statement: Statement) -> None:
+def refile(statements: dict[str, Statement], statement: Statement) -> None:
     """Puts the statement under the id that its content gives; one that is there already takes its evidence."""
     s = statement
     id_ = statement_id(s)
@@ -242,7 +242,7 @@ def _suppress(
             del statements[statement.id]
         elif statement.speaker in gone:
             del statements[statement.id]
-            _file(statements, replace(statement, speaker=None))
+            refile(statements, replace(statement, speaker=None))
     return [_without(issue, names) if issue.kind != "stale-correction" else issue for issue in issues]
 
 

@@ -71,11 +71,16 @@ def chosen_type(types: Counter[str]) -> str:
     return min(specific, key=lambda t: (-specific[t], t))
 
 
-def collect(documents: Sequence[AnnotatedDocument]) -> dict[Local, Group]:
-    """The groups of all documents, sorted, each with one mention by name at least."""
+def collect(documents: Iterable[AnnotatedDocument]) -> dict[Local, Group]:
+    """The groups of all documents, sorted, each with one mention by name at least.
+
+    A sequence may be in any order; another iterable is taken one document at a time and has to come by name.
+    """
     named: dict[Local, Group] = {}
     bare: list[tuple[Local, EntityMention, tuple[str, ...], tuple[tuple[str, ...], bool]]] = []
-    for annotated in sorted(documents, key=lambda a: (a.document.name, a.document.id)):
+    if isinstance(documents, Sequence):
+        documents = sorted(documents, key=lambda a: (a.document.name, a.document.id))
+    for annotated in documents:
         moves = {index: (bodies, new) for index, bodies, new in told.moves(annotated)}
         articles = tuple(_articles(annotated))
         for index, (mention, article) in enumerate(zip(annotated.mentions, articles, strict=True)):

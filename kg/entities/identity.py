@@ -36,12 +36,12 @@ class Identity:
 
 
 def identify(
-    documents: Sequence[AnnotatedDocument],
+    documents: Iterable[AnnotatedDocument],
     *,
     same: Iterable[Pair] = (),
     different: Iterable[Pair] = (),
 ) -> Identity:
-    """The entities of all documents, sorted by id, whatever the order of `documents`.
+    """The entities of all documents, sorted by id, whatever the order of `documents` (see collect).
 
     An entity needs one mention by name; bare nouns and pronouns that refer to it are kept as its mentions. `same` and
     `different` are pairs that a user has decided: each side a name key and a document's id, "" for all documents.

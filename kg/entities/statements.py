@@ -40,17 +40,20 @@ class _Reading:
 
 
 def state(
-    documents: Sequence[tuple[AnnotatedDocument, Sequence[Claim]]], identity: Identity, schema: Schema
+    documents: Iterable[tuple[AnnotatedDocument, Sequence[Claim]]], identity: Identity, schema: Schema
 ) -> tuple[tuple[Statement, ...], tuple[Issue, ...]]:
     """The statements by id, and the claims that became none, as issues with the reason.
 
     Within a document the strongest status of a triple counts, but a denial beats all others. Statements of several
-    documents that agree in everything but evidence are one.
+    documents that agree in everything but evidence are one. A sequence may be in any order; another iterable is taken
+    one document at a time and has to come by name.
     """
     types = {e.id: e.type for e in identity.entities}
     issues: list[Issue] = []
     merged: dict[str, Statement] = {}
-    for annotated, claims in sorted(documents, key=lambda d: (d[0].document.name, d[0].document.id)):
+    if isinstance(documents, Sequence):
+        documents = sorted(documents, key=lambda d: (d[0].document.name, d[0].document.id))
+    for annotated, claims in documents:
         readings: dict[Triple, list[_Reading]] = defaultdict(list)
         for claim in claims:
             key = _place(claim, annotated.document, identity, schema, types, readings)

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
+
+from kg.folders import write_atomically
+
+__all__ = ["write_atomically", "write_text_atomically"]
 
 
 def write_text_atomically(path: Path, chunks: Iterable[str]) -> None:
@@ -12,13 +15,6 @@ def write_text_atomically(path: Path, chunks: Iterable[str]) -> None:
 
     An error leaves what was at `path` as it was, and no other file.
     """
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            for chunk in chunks:
-                file.write(chunk)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(beside, path)
-    finally:
-        beside.unlink(missing_ok=True)
+    with write_atomically(path) as file:
+        for chunk in chunks:
+            file.write(chunk.encode("utf-8"))

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
+from kg import folders
+from kg.documents import Reject
 from kg.errors import InputError
 from kg.exporters.files import write_text_atomically
 from kg.graph import Graph
@@ -53,12 +55,18 @@ def write_links(graph: Graph, path: Path) -> None:
     _write(path, (_link(k) for k in graph.links))
 
 
+def write_rejects(rejects: Iterable[Reject], path: Path) -> None:
+    """One source a line that was not read, by its printed path, with the reason and a code."""
+    _write(path, ({"source": r.source, "code": r.code, "reason": r.reason} for r in rejects))
+
+
 def read_graph(folder: str | Path) -> Graph:
     """The graph of a build's folder; its documents hold articles but no text.
 
     Raises InputError where a file is missing or a line is not what kg writes, with its number.
     """
     where = Path(folder)
+    folders.settle(where)
     missing = [n for n in FILES if not (where / n).is_file()]
     if missing:
         listed = ", ".join(missing)

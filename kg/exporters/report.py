@@ -12,8 +12,16 @@ from kg.exporters.files import write_text_atomically
 from kg.graph import Graph
 
 
-def report(graph: Graph, versions: Mapping[str, str], settings: Mapping[str, object]) -> dict[str, object]:
-    """Versions, settings, inputs with the sha256 of their text, and counts by kind, each sorted by name."""
+def report(
+    graph: Graph,
+    versions: Mapping[str, str],
+    settings: Mapping[str, object],
+    counts: Mapping[str, Mapping[str, int]] | None = None,
+) -> dict[str, object]:
+    """Versions, settings, inputs with the sha256 of their text, and counts by kind, each sorted by name.
+
+    `counts` is added: what the graph does not tell, such as files that were not read.
+    """
     return {
         "versions": dict(sorted(versions.items())),
         "settings": dict(sorted(settings.items())),
@@ -45,12 +53,21 @@ def report(graph: Graph, versions: Mapping[str, str], settings: Mapping[str, obj
         "statuses": _counts(s.status for s in graph.statements),
         "rules": _counts(f"{e.extractor}: {e.rule}" for s in graph.statements for e in s.evidence),
         "issues": _counts(i.kind for i in graph.issues),
+        **{name: dict(sorted(found.items())) for name, found in sorted((counts or {}).items())},
     }
 
 
-def write_report(graph: Graph, path: Path, *, versions: Mapping[str, str], settings: Mapping[str, object]) -> None:
+def write_report(
+    graph: Graph,
+    path: Path,
+    *,
+    versions: Mapping[str, str],
+    settings: Mapping[str, object],
+    counts: Mapping[str, Mapping[str, int]] | None = None,
+) -> None:
     """Writes the report as JSON."""
-    write_text_atomically(path, [json.dumps(report(graph, versions, settings), ensure_ascii=False, indent=1), "\n"])
+    made = report(graph, versions, settings, counts)
+    write_text_atomically(path, [json.dumps(made, ensure_ascii=False, indent=1), "\n"])
 
 
 def _counts(values: Iterable[str]) -> dict[str, int]:
