@@ -31,9 +31,11 @@ HEADS: Final[dict[str, tuple[str, str]]] = {  # column: (zh, en)
     "built": ("共建之物", "Built"),
     "confidence": ("置信度", "Confidence"),
     "date": ("时间", "Date"),
+    "day": ("日期", "Day"),
     "document": ("文件", "File"),
     "earlier": ("先前", "Earlier"),
     "end": ("止", "End"),
+    "ended": ("已结束", "Over"),
     "event": ("活动", "Event"),
     "evidence": ("依据", "Evidence"),
     "extractor": ("抽取器", "Extractor"),
@@ -45,6 +47,7 @@ HEADS: Final[dict[str, tuple[str, str]]] = {  # column: (zh, en)
     "joined": ("加入", "Joined"),
     "kind": ("种类", "Kind"),
     "later": ("后来", "Later"),
+    "latest": ("最新", "Latest"),
     "measure": ("指标", "Measure"),
     "name": ("名称", "Name"),
     "names": ("名称", "Names"),
@@ -74,6 +77,7 @@ HEADS: Final[dict[str, tuple[str, str]]] = {  # column: (zh, en)
     "sentence": ("原文", "Sentence"),
     "sentences": ("句数", "Sentences"),
     "shared": ("共同对象", "Shared"),
+    "since": ("自", "Since"),
     "speaker": ("说话人", "Speaker"),
     "start": ("起", "Start"),
     "statement": ("陈述", "Statement"),
@@ -90,7 +94,7 @@ HEADS: Final[dict[str, tuple[str, str]]] = {  # column: (zh, en)
 WIDTH_OF_PIPES: Final = 120  # where stdout is no terminal
 FOLDING: Final = 50  # a cell wider than this may fold, so that rows need lines between them
 LONGEST: Final = 160  # characters of a cell; --json gives all
-NARROW: Final = frozenset({"confidence", "date", "end", "id", "number", "path", "start", "status"})
+NARROW: Final = frozenset({"confidence", "date", "day", "since", "end", "id", "number", "path", "start", "status"})
 LABELLED: Final = frozenset({"earlier", "first", "later", "relation", "second", "status", "type", "value"})
 
 
@@ -115,6 +119,24 @@ def statements(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, object]]:
         {
             "statement": (row["subject"], row["relation"], row["object"], row["role"]),
             **{k: row[k] for k in kept if k in row},
+            "id": row["id"][:9],
+        }
+        for row in rows
+    ]
+
+
+def steps(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, object]]:
+    """Rows of a timeline: the day, a star for how things stand, the statement in one cell, its date as printed."""
+    return [
+        {
+            "day": row["day"] or "—",
+            "latest": "★" if row["latest"] else "",
+            "statement": (row["subject"], row["relation"], row["object"], row["role"]),
+            "status": row["status"],
+            "ended": "✓" if row["ended"] else "",
+            "date": row["date"],
+            "speaker": row["speaker"],
+            "sentence": row["sentence"],
             "id": row["id"][:9],
         }
         for row in rows

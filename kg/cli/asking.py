@@ -66,7 +66,15 @@ def ask(
 
 
 @app.command()
-def partners(name: Name, graph: Folder = Path("output"), as_json: AsJson = False, lang: Heads = Lang.zh) -> None:
+def partners(
+    name: Name,
+    graph: Folder = Path("output"),
+    at: Annotated[
+        str | None, typer.Option("--at", help="As things stood then: 2025, 2025-06 or 2025-06-30.", show_default=False)
+    ] = None,
+    as_json: AsJson = False,
+    lang: Heads = Lang.zh,
+) -> None:
     """Who works with NAME.
 
     Done or planned, since when, and the sentence that says so.
@@ -74,8 +82,32 @@ def partners(name: Name, graph: Folder = Path("output"), as_json: AsJson = False
     from kg import queries
     from kg.exporters.jsonl import read_graph
 
-    rows = queries.partners(read_graph(graph), name)
+    if at is None:
+        rows = queries.partners(read_graph(graph), name)
+    else:
+        rows, unknown = queries.partners_at(read_graph(graph), name, at)
+        if unknown:
+            typer.echo(f"{unknown} statements without a day are left out; kg partners shows all", err=True)
     show_rows(rows, as_json, lang, shown=[{**row, "id": row["id"][:9], "document": None} for row in rows])
+
+
+@app.command()
+def timeline(
+    name: Name,
+    other: Annotated[str | None, typer.Argument(help="Only what links NAME with this one.")] = None,
+    graph: Folder = Path("output"),
+    as_json: AsJson = False,
+    lang: Heads = Lang.zh,
+) -> None:
+    """What became of NAME's relations, report by report.
+
+    A star marks how things stand by the latest report.
+    """
+    from kg import queries
+    from kg.exporters.jsonl import read_graph
+
+    rows = queries.timeline(read_graph(graph), name, other)
+    show_rows(rows, as_json, lang, shown=tables.steps(rows))
 
 
 @app.command()
