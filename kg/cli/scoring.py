@@ -36,11 +36,18 @@ def evaluate(
         Path | None, typer.Option("--identity", help="Score who is who in this folder of worlds.", show_default=False)
     ] = None,
     raw: Annotated[bool, typer.Option("--raw", help="With --identity: from raw text, not marked mentions.")] = False,
+    timeline: Annotated[
+        Path | None,
+        typer.Option("--timeline", help="Score dates and latest states in this folder of worlds.", show_default=False),
+    ] = None,
     lang: Heads = Lang.zh,
 ) -> None:
     """Score predictions against gold."""
     from kg import evaluation
 
+    if timeline:
+        _timeline(timeline, as_json, errors, lang)
+        return
     if identity:
         _identity(identity, raw, as_json, errors, lang)
         return
@@ -110,6 +117,17 @@ def _identity(folder: Path, raw: bool, as_json: bool, errors: bool, lang: Lang) 
         return
     show_table(evaluation.identity_rows(measured.report), lang)
     show_table(confusions, lang)
+
+
+def _timeline(folder: Path, as_json: bool, errors: bool, lang: Lang) -> None:
+    from kg import chronicles, evaluation
+
+    report = chronicles.measure(folder)
+    if as_json:
+        show_json({**report.to_json(), **({"errors": report.wrong} if errors else {})})
+        return
+    show_table(evaluation.timeline_rows(report), lang)
+    show_table([{"text": words} for words in report.wrong] if errors else [], lang)
 
 
 @app.command()

@@ -10,6 +10,7 @@ from kg.evaluation.comparison import Change, Comparison, change_rows, compare, m
 from kg.evaluation.identity import IdentityReport, identity_rows
 from kg.evaluation.measures import evaluate
 from kg.evaluation.report import Problem, Ratio, Report, Score, calibration_rows, cause_rows, table_rows
+from kg.evaluation.timeline import TimelineReport, timeline_rows
 
 __all__ = [
     "Change",
@@ -19,6 +20,7 @@ __all__ = [
     "Ratio",
     "Report",
     "Score",
+    "TimelineReport",
     "calibration_rows",
     "cause_rows",
     "change_rows",
@@ -28,4 +30,5 @@ __all__ = [
     "measure_rows",
     "read",
     "table_rows",
+    "timeline_rows",
 ]

@@ -19,7 +19,10 @@ from kg.errors import QueryError
 from kg.graph import Graph
 from kg.model import STATUSES, Evidence, Statement
 
-FORMER: Final = re.compile(r"原|前|曾|时任|卸任|离任")  # how a post that is over begins: 原副校长
+FORMER: Final = re.compile(r"原|前|曾|时任")  # how a post that is over begins: 原副校长
+# words that state the end of what they speak of: 此前任…, 卸任…, 终止合作, 退出联盟
+ENDING: Final = re.compile(r"此前|曾|卸任|离任|不再|免去|辞去|辞任|终止|解除|退出|解约|解散|撤资|撤出")
+EARLIER: Final = re.compile(r"(?:此前|曾|原)[任在是于]{0,2}$")  # before the organisation: 她此前在…工作
 _SAID: Final = ("day", "speaker", "sentence", "document", "id")
 _AHEAD: Final = frozenset({"planned", "hoped"})
 
@@ -31,7 +34,8 @@ class Step:
     """One report of one statement. `day` is the day that orders it, ISO, None where nothing tells it.
 
     `since` is the day from which on it is so: the last that its own date may mean, but not later than the report.
-    `ended` says that the relation is over: a former post, or one that is denied after it held.
+    `ended` says that the relation is over: a former post, or what is denied after it was stated, or in words that
+    end it.
     """
 
     statement: Statement
@@ -170,7 +174,18 @@ def _step(statement: Statement, evidence: Evidence, published: str | None) -> St
     when = statement.when
     meant = when.latest if when and statement.status not in _AHEAD else None
     since = min((day for day in (published, meant) if day), default=None)
-    return Step(statement, evidence, published or meant, since, bool(FORMER.match(statement.role or "")))
+    return Step(statement, evidence, published or meant, since, _over(statement, evidence))
+
+
+def _over(statement: Statement, evidence: Evidence) -> bool:
+    """Whether the sentence itself says that it is over."""
+    word = ""
+    if evidence.trigger and evidence.span.contains(evidence.trigger):
+        word = evidence.text[evidence.trigger.start - evidence.span.start : evidence.trigger.end - evidence.span.start]
+    if statement.relation == "works_for":
+        before = evidence.text[: max(0, evidence.object_span.start - evidence.span.start)]
+        return bool(FORMER.match(statement.role or "") or ENDING.search(word) or EARLIER.search(before))
+    return statement.status == "denied" and bool(ENDING.search(word))
 
 
 def _order(step: Step) -> tuple[str, str, int, str, str]:
@@ -182,8 +197,10 @@ def _order(step: Step) -> tuple[str, str, int, str, str]:
 
 
 def _ended(steps: Sequence[Step]) -> Iterator[Step]:
-    held = False
+    """The steps; a denial ends what an earlier report stated, and nothing else: 尚未加入，明年加入 ends nothing."""
+    stated: set[str] = set()
     for step in steps:
-        over = step.ended or (step.statement.status == "denied" and held)
-        held = held or step.statement.status in ("realised", "ongoing")
+        over = step.ended or (step.statement.status == "denied" and bool(stated - {step.evidence.document_id}))
+        if step.statement.status != "denied":
+            stated.add(step.evidence.document_id)
         yield replace(step, ended=over)

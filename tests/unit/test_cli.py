@@ -95,6 +95,21 @@ def test_query_prints_turtle(folder: Path) -> None:
     assert (code, "@prefix kg: " in out, out.count("a kg:")) == (0, True, 1)
 
 
+def test_timeline_shows_how_things_stand(folder: Path) -> None:
+    code, out, _ = run("timeline", "远桥集团", "--json", "-g", str(folder))
+    rows = json.loads(out)
+    assert (code, len(rows), {row["latest"] for row in rows}) == (0, 4, {True})
+
+
+def test_timeline_marks_the_latest_with_a_star(folder: Path) -> None:
+    assert "★" in run("timeline", "远桥集团", "-g", str(folder))[1]
+
+
+def test_partners_at_says_how_many_have_no_day(folder: Path) -> None:
+    code, _, err = run("partners", "远桥集团", "--at", "2025", "-g", str(folder))
+    assert (code, "2 statements without a day are left out" in err) == (1, True)
+
+
 def test_export_names_the_files_that_it_wrote(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "items.toml").write_text('"西北大学" = "Q2"\n"沙泉开发区" = "Q1"\n', encoding="utf-8")
     to = tmp_path / "out"
@@ -128,6 +143,9 @@ def test_explain_shows_rule_and_offsets(folder: Path) -> None:
         (["extract", "nowhere.txt"], "nowhere.txt: no such file or folder"),
         (["query", "SELECT ?x", "-g", "{folder}"], "not a query in SPARQL"),
         (["query", "ASK {}", "--format", "turtle", "-g", "{folder}"], "only CONSTRUCT and DESCRIBE give a graph"),
+        (["partners", "远桥集团", "--at", "去年", "-g", "{folder}"], "write 2025-06-30, 2025-06 or 2025"),
+        (["timeline", "远桥集体", "-g", "{folder}"], "near names: 远桥集团"),
+        (["eval", "--timeline", "{folder}"], "identity.tsv: no such file"),
         (["export", "csv", "--items", "x.toml", "-g", "{folder}"], "--items is for quickstatements alone"),
         (["export", "quickstatements", "--items", "missing.toml", "-g", "{folder}"], "missing.toml: cannot be read"),
         (["ask", "saidby", "-g", "{folder}"], "near: said-by"),

@@ -38,7 +38,7 @@ def reported(*reports: Said, relation: str = "partners_with", role: str | None =
 TALKS: Said = ("2024-02-01", "{Company:河川集团}有意与{University:兰州大学}合作。", "hoped", None)
 PLAN: Said = ("2024-09-01", "{Company:河川集团}拟于明年与{University:兰州大学}合作。", "planned", "明年")
 SIGNED: Said = ("2025-03-06", "3月5日，{Company:河川集团}与{University:兰州大学}签约。", "realised", "3月5日")
-OVER: Said = ("2025-11-20", "{Company:河川集团}与{University:兰州大学}终止合作。", "denied", None)
+OVER: Said = ("2025-11-20", "{Company:河川集团}与{University:兰州大学}不再合作。", "denied", None)
 UNDATED: Said = (None, "{Company:河川集团}与{University:兰州大学}携手。", "ongoing", None)
 
 
