@@ -17,10 +17,11 @@ Kind = Literal["section", "heading", "byline", "caption", "credit", "body", "oth
 
 _LINE = re.compile(r"[^\n\r\v\f\x85\u2028\u2029]+")
 _BREAK = re.compile(r"[\n\r\v\f\x85\u2028\u2029]")
-_STOP = re.compile(r"[。！？!?]+[”’」』）)】》\"]{0,4}")
+_STOP = re.compile(r"[。！？!?]+")
 _STRONG = "。！？!?…"
 _CLOSERS = '”’」』）)】》"'
-_GOES_ON = "，、；：,;的之"  # after a closing quote, these carry the sentence on: “加油！”的口号
+_GOES_ON = "，、；：,;的之。"  # after a closing quote, these carry the sentence on: “加油！”的口号
+_BEFORE_SPEECH = "：:，,。！？!?；;、—…”’」』）)》\"'"  # what stands before a quote that is no part of its sentence
 
 _MARK = "□■◎●◇◆○★☆▍▌▶►◢▲△"
 _WHO = r"(?:记者|通讯员|实习生|特派员|评论员|撰稿|摄影|撰文|采写|作者|来源|责任编辑|责编|编辑|整理|供稿|摄)"
@@ -257,18 +258,48 @@ def _blocks(found: Sequence[Line]) -> Iterator[list[Line]]:
 def _sentence_spans(text: str, start: int, end: int) -> Iterator[Span]:
     """Spans of the sentences in `text[start:end]`, without the blanks around them."""
     at = start
+    straight = counted = 0  # straight quotes so far: an even number of them before one says that it opens
     for match in _STOP.finditer(text, start, end):
-        stop, after = match.end(), text[match.end() : match.end() + 1]
-        ascii_only = match[0].isascii()
-        if ascii_only and after.isascii() and after.isalnum():  # https://…?page=2
+        stop = match.end()
+        while stop < min(end, match.end() + 4) and text[stop] in _CLOSERS:
+            if text[stop] == '"':
+                straight += text.count('"', max(start, counted), stop)
+                counted = stop
+                if straight % 2 == 0:
+                    break
+            stop += 1
+        after = text[stop : stop + 1] if stop < end else ""
+        joined = after.isalnum() and (after.isascii() or _latin(text[match.start() - 1 : match.start()]))
+        if match[0].isascii() and stop == match.end() and joined:
+            continue  # https://…?page=2, and a name with a mark: Hello!平台
+        if stop > match.end() and after and after in _GOES_ON:
             continue
-        if match[0][-1] in _CLOSERS and after and after in _GOES_ON and stop < end:
-            continue
-        if _in_title(text, match.start(), start, end):
+        if _in_title(text, match.start(), start, end) or _in_passing(text, match, start, end):
             continue
         yield from _trimmed(text, at, stop)
         at = stop
     yield from _trimmed(text, at, end)
+
+
+def _in_passing(text: str, match: re.Match[str], start: int, end: int) -> bool:
+    """Whether a stop stands within a short quote that is a part of its sentence.
+
+    That is so where the sentence goes on behind the quote (“加油！加油！”的喊声), and where a call or a question is
+    quoted without colon or comma before it (他喊了声“出发！”跳上车): a sentence that ends there has its stop outside.
+    """
+    left = max(start, match.start() - 40)
+    opened = max(text.rfind("“", left, match.start()), text.rfind("「", left, match.start()))
+    if opened <= max(text.rfind("”", left, match.start()), text.rfind("」", left, match.start())):
+        return False
+    closed = text.find("”" if text[opened] == "“" else "」", match.start(), min(end, opened + 40))
+    while closed >= 0 and text[closed + 1 : closed + 2] in ("“", "「"):  # “出发！”“出发！”的喊声
+        closed = text.find("”" if text[closed + 1] == "“" else "」", closed + 2, min(end, opened + 80))
+    if closed < 0 or closed + 1 >= end:
+        return False
+    if text[closed + 1] in _GOES_ON:
+        return True
+    before = text[opened - 1] if opened > start else "\n"
+    return "。" not in text[opened:closed] and not before.isspace() and before not in _BEFORE_SPEECH
 
 
 def _in_title(text: str, at: int, start: int, end: int) -> bool:
