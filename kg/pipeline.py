@@ -303,7 +303,7 @@ def assemble(corpus: building.Corpus, config: Config) -> tuple[Graph, dict[str, 
     terms = schema.load()
     decided = entities.decisions.load(config.corrections, terms)
     issues = list(corpus.issues)
-    same, different = decided.pairs("same"), decided.pairs("different")
+    same, different = decided.pairs("same"), (*decided.pairs("different"), *decided.pairs("unsure"))
     told = privacy.Told()
     identity = entities.identify(_marks(corpus, told), same=same, different=different)
     statements, refused = entities.state(_claims(corpus, config.min_confidence, issues), identity, terms)

@@ -68,6 +68,7 @@ HEADS: Final[dict[str, tuple[str, str]]] = {  # column: (zh, en)
     "question": ("问题", "Question"),
     "registered": ("登记者", "Registered"),
     "registry": ("登记处", "Registry"),
+    "reasons": ("依据", "Reasons"),
     "relation": ("关系", "Relation"),
     "right": ("正确", "Right"),
     "role": ("职务", "Role"),
@@ -88,8 +89,16 @@ HEADS: Final[dict[str, tuple[str, str]]] = {  # column: (zh, en)
     "trigger": ("触发词", "Trigger"),
     "type": ("类型", "Type"),
     "value": ("值", "Value"),
+    "verdict": ("判断", "Verdict"),
+    "weight": ("权重", "Weight"),
     "what": ("项目", "What"),
     "when": ("何时", "When"),
+}
+VERDICTS: Final[dict[tuple[str, bool], tuple[str, str]]] = {  # verdict, whether links say so: (zh, en)
+    ("same", True): ("是同一个实体，因为：", "one entity, because:"),
+    ("same", False): ("是同一个实体：名称写法相同", "one entity: the names are spelt alike"),
+    ("unsure", True): ("说不准，未合并：", "unsure, and kept apart:"),
+    ("different", False): ("是两个实体：没有任何依据把它们连在一起", "two entities: nothing links them"),
 }
 WIDTH_OF_PIPES: Final = 120  # where stdout is no terminal
 FOLDING: Final = 50  # a cell wider than this may fold, so that rows need lines between them
@@ -141,6 +150,19 @@ def steps(rows: Iterable[Mapping[str, Any]]) -> list[dict[str, object]]:
         }
         for row in rows
     ]
+
+
+def question(kind: str, one: str, other: str, said: str, lang: str) -> str:
+    """What `kg review` asks: whether two names are one, or whether a statement is right."""
+    if kind == "identity":
+        merged = said == "same"
+        if lang == "zh":
+            return f"{one} 与 {other} 是同一个吗？（{'已合并' if merged else '未合并'}）"
+        return f"Are {one} and {other} one? ({'merged' if merged else 'kept apart'})"
+    relation, status = said.split()
+    known = schema.load()
+    label, state = known.relations[relation].labels[lang], known.statuses[status].labels[lang]
+    return f"{one} —{label}→ {other}（{state}）" + ("，对吗？" if lang == "zh" else " Is it right?")
 
 
 def without_empty(rows: Sequence[Mapping[str, object]]) -> list[str]:

@@ -30,7 +30,7 @@ from kg.schema import Schema
 
 
 def correct(graph: Graph, decisions: Decisions, schema: Schema) -> Graph:
-    """The graph with all decisions but `same` and `different`, which identity followed, and issues for stale ones."""
+    """The graph with all decisions but those on pairs, which identity followed, and an issue for each stale one."""
     entities = {e.id: e for e in graph.entities}
     statements = {s.id: s for s in graph.statements}
     issues = list(graph.issues)
@@ -67,7 +67,7 @@ def _apply(
     schema: Schema,
 ) -> str:
     """Carries out one decision; why it could not be, or ""."""
-    if decision.kind in ("same", "different"):
+    if decision.kind in ("same", "different", "unsure"):
         return _judged(decision, graph, entities, named)
     if decision.kind in ("rename", "retype"):
         return _change_entity(decision, graph, entities, named)
@@ -82,7 +82,7 @@ def _apply(
     matching = [s for s in statements.values() if _matches(decision, s, named, schema)]
     if not matching:
         return "no such statement any more"
-    for statement in matching:
+    for statement in matching if decision.kind != "right" else ():
         del statements[statement.id]
         kept = [e for e in statement.evidence if not _quoted(decision, e)]
         if decision.kind == "status":
@@ -102,7 +102,7 @@ def _judged(decision: Decision, graph: Graph, entities: dict[str, Entity], named
     one, two = sides
     if decision.kind == "same" and not one & two:
         return "the two are of kinds that cannot be one"
-    if decision.kind == "different" and one & two:
+    if decision.kind in ("different", "unsure") and one & two:
         return "one article gives both names to one entity"
     return ""
 

@@ -5,6 +5,8 @@
     [[rename]]     name = "远桥", to = "远桥集团"                (also [[retype]]: name, type)
     [[reject]]     subject, relation, object                    (also [[add]] and [[status]], with their fields)
     [[suppress]]   person = "周原"
+    [[unsure]]     names = [ , ]             looked at and left open: the two stay apart
+    [[right]]      subject, relation, object                    looked at and found right: not asked again
 
 Each entry is a table of its own with one `key = value` a line, as `append` writes it. Entries are keyed by content,
 never by the ids of a build; `document` (the document's id) and `quote` narrow an entry; `note` is not read.
@@ -13,9 +15,11 @@ never by the ids of a build; `document` (the document's id) and `quote` narrow a
 from __future__ import annotations
 
 import json
+import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import combinations
 from pathlib import Path
 from typing import Final
 
@@ -27,9 +31,11 @@ from kg.schema import Schema
 NEEDED: Final[dict[str, tuple[str, ...]]] = {
     "same": ("names",),
     "different": ("names",),
+    "unsure": ("names",),
     "rename": ("name", "to"),
     "retype": ("name", "type"),
     "reject": ("subject", "relation", "object"),
+    "right": ("subject", "relation", "object"),
     "add": ("subject", "relation", "object", "document", "quote"),
     "status": ("subject", "relation", "object", "status"),
     "suppress": ("person",),
@@ -37,9 +43,11 @@ NEEDED: Final[dict[str, tuple[str, ...]]] = {
 OPTIONAL: Final[dict[str, tuple[str, ...]]] = {
     "same": ("documents",),
     "different": ("documents",),
+    "unsure": ("documents",),
     "rename": ("document",),
     "retype": ("document",),
     "reject": ("document", "quote"),
+    "right": ("document", "quote"),
     "add": ("status", "date", "role"),
     "status": ("document", "quote"),
 }
@@ -131,7 +139,9 @@ def append(path: Path, kind: str, fields: Mapping[str, str | list[str]], schema:
     gap = "" if not before else "\n" if before.endswith("\n") else "\n\n"
     text = f"{before}{gap}[[{kind}]]\n" + "\n".join(lines) + "\n"
     parse(text, path.name, schema)
-    path.write_text(text, encoding="utf-8", newline="\n")
+    beside = path.with_name(f".{path.name}.part")  # a crash in between leaves the old file
+    beside.write_text(text, encoding="utf-8", newline="\n")
+    os.replace(beside, path)
 
 
 def _literal(value: str | list[str]) -> str:
@@ -179,7 +189,9 @@ def _fields(row: Mapping[str, object]) -> dict[str, str]:
 
 def _contradictions(entries: list[Decision]) -> list[str]:
     found = Decisions(tuple(entries))
-    both = set(found.pairs("same")) & set(found.pairs("different"))
+    pairs = {kind: set(found.pairs(kind)) for kind in ("same", "different", "unsure")}
     return [
-        f"{' and '.join(sorted(n for n, _ in pair))} are both same and different" for pair in sorted(both, key=sorted)
+        f"{' and '.join(sorted(n for n, _ in pair))} are both {one} and {other}"
+        for one, other in combinations(pairs, 2)
+        for pair in sorted(pairs[one] & pairs[other], key=sorted)
     ]

@@ -110,6 +110,22 @@ def test_partners_at_says_how_many_have_no_day(folder: Path) -> None:
     assert (code, "2 statements without a day are left out" in err) == (1, True)
 
 
+def test_review_lists_its_questions(folder: Path) -> None:
+    code, out, _ = run("review", "--json", "-g", str(folder), "--corrections", str(folder / "none.toml"))
+    first = json.loads(out)[0]
+    assert (code, first["kind"], first["answers"]) == (0, "statement", ["right", "wrong"])
+
+
+def test_why_same_tells_the_rule(folder: Path) -> None:
+    code, out, err = run("why-same", "沙泉开发区", "沙泉经济技术开发区", "--json", "-g", str(folder))
+    assert (code, json.loads(out)["verdict"], err) == (0, "same", "")
+
+
+def test_why_same_says_that_nothing_links_two(folder: Path) -> None:
+    code, _, err = run("why-same", "远桥集团", "兰州大学", "--lang", "en", "-g", str(folder))
+    assert (code, "nothing links them" in err) == (0, True)
+
+
 def test_export_names_the_files_that_it_wrote(folder: Path, tmp_path: Path) -> None:
     (tmp_path / "items.toml").write_text('"西北大学" = "Q2"\n"沙泉开发区" = "Q1"\n', encoding="utf-8")
     to = tmp_path / "out"
@@ -146,6 +162,8 @@ def test_explain_shows_rule_and_offsets(folder: Path) -> None:
         (["partners", "远桥集团", "--at", "去年", "-g", "{folder}"], "write 2025-06-30, 2025-06 or 2025"),
         (["timeline", "远桥集体", "-g", "{folder}"], "near names: 远桥集团"),
         (["eval", "--timeline", "{folder}"], "identity.tsv: no such file"),
+        (["review", "-g", "{folder}", "--corrections", "{folder}/none.toml"], "kg review asks in a terminal"),
+        (["why-same", "远桥集体", "远桥", "-g", "{folder}"], "near names: 远桥集团"),
         (["export", "csv", "--items", "x.toml", "-g", "{folder}"], "--items is for quickstatements alone"),
         (["export", "quickstatements", "--items", "missing.toml", "-g", "{folder}"], "missing.toml: cannot be read"),
         (["ask", "saidby", "-g", "{folder}"], "near: said-by"),
