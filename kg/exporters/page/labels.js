@@ -69,14 +69,12 @@
         ...[0.25, 0.75, 0, 1].flatMap((part) => [[x - width * part, below], [x - width * part, above]]),
         [right, y - r], [right, y + r - height], [left, y - r], [left, y + r - height],
       ];
-      for (const [wanted, top] of tries) {
-        if (top < 0 || top + height > stageHeight) continue; // would be cut off
-        const within = Math.min(Math.max(wanted, 3), stageWidth - width - 3);
-        const box = { node, lines, font, x: within, y: top, w: width, h: height };
-        if (placed.some((other) => overlaps(box, other)) || bodies.some((body) => overlaps(box, body))) continue;
-        placed.push(box);
-        break;
-      }
+      const boxes = tries.filter(([, top]) => top >= 0 && top + height <= stageHeight) // else it would be cut off
+        .map(([wanted, top]) => ({ node, lines, font, x: Math.min(Math.max(wanted, 3), stageWidth - width - 3), y: top, w: width, h: height }))
+        .filter((box) => !placed.some((other) => overlaps(box, other)));
+      // A leading name rather lies over lesser nodes than being left out.
+      const box = boxes.find((one) => !bodies.some((body) => overlaps(one, body))) || (kg.leading.has(node) ? boxes[0] : null);
+      if (box) placed.push(box);
     }
     return placed;
   };
@@ -84,9 +82,9 @@
   const PARTS = [0.5, 0.4, 0.6, 0.3, 0.7]; // of a line, from its beginning, in the order in which they are tried
 
   // The first box that `boxAt(x, y)` gives along the line and that is free, with room of its own on the line.
-  const alongLine = ({ at, length, dx, dy }, [w, h], taken, boxAt) => {
+  const alongLine = ({ at, length, dx, dy }, [w, h], taken, boxAt, parts = PARTS) => {
     const room = (Math.abs(dx) * w + Math.abs(dy) * h) / 2 + 3; // half of what the box takes of the line's length
-    for (const part of PARTS) {
+    for (const part of parts) {
       if (Math.min(part, 1 - part) * length < room) continue;
       const box = boxAt(at(part));
       if (!taken.some((other) => overlaps(box, other))) return box;
@@ -99,7 +97,7 @@
     lines.filter(({ line }) => line.status === "ongoing" || line.status === "denied").map((item) => {
       const size = 2 * (item.line.status === "ongoing" ? kg.RING : kg.CROSS) + 2;
       const boxAt = ({ x, y }) => ({ ...item, x: x - size / 2, y: y - size / 2, w: size, h: size, cx: x, cy: y });
-      return alongLine(item, [size, size], taken, boxAt) || boxAt(item.at(0.5));
+      return alongLine(item, [size, size], taken, boxAt, [...PARTS, 0.2, 0.8, 0.12, 0.88]) || boxAt(item.at(0.5));
     });
 
   // Where the words on lines go: horizontally at the middle or near it, where the line is long enough and there is room.

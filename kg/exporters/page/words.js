@@ -1,6 +1,7 @@
 "use strict";
 // The interface's words in Chinese and English. A function where a number or a name goes in.
 {
+  const some = (n, one, more = `${one}s`) => `${n} ${n === 1 ? one : more}`;
   const words = {
     zh: {
       skip: "跳到详情", search: "搜索实体", searchHint: "搜索名称、简称或拼音（按 / 键）", hits: "搜索结果", tools: "工具",
@@ -40,18 +41,18 @@
       types: "Types", relations: "Relations", statuses: "Status", all: "All", none: "None", only: "only",
       realised: "realised", ongoing: "ongoing", planned: "planned", hoped: "hoped for", denied: "denied or ended",
       summary: (nodes, lines, all) => `${nodes} entities and ${lines} lines drawn; ${all} facts pass the filters`,
-      tableSummary: (all) => `${all} facts in the table`,
+      tableSummary: (all) => `${some(all, "fact")} in the table`,
       notice: "Note",
       tooLarge: (all, here) => `The whole graph has ${all} facts, too many for one page. This page is the overview (${here} facts); all facts are in the CSV tables of the folder graph-data beside it. For the surroundings of one entity build a page with kg build --html-around NAME --hops 2.`,
       stated: "Only facts that a sentence states are shown; relations inferred from them (symmetric, inverse, …) are in graph.ttl.",
-      about: "This corpus", aboutCounts: (d, n, e) => `${d} documents · ${n} entities · ${e} facts`,
-      hubs: "Best connected", communities: "Communities", links: (n) => `${n} links`, members: (n) => `${n} entities`,
-      plansHidden: (n) => `${n} plans, hopes or denials are not drawn`, showPlans: "Show plans and hopes",
-      hidePlans: "Realised and ongoing only", factsCount: (n) => `${n} facts`,
+      about: "This corpus", aboutCounts: (d, n, e) => [some(d, "document"), some(n, "entity", "entities"), some(e, "fact")].join(" · "),
+      hubs: "Best connected", communities: "Communities", links: (n) => some(n, "link"), members: (n) => some(n, "entity", "entities"),
+      plansHidden: (n) => `${some(n, "plan, hope or denial is", "plans, hopes or denials are")} not drawn`, showPlans: "Show plans and hopes",
+      hidePlans: "Realised and ongoing only", factsCount: (n) => some(n, "fact"),
       hiddenFacts: (n) => `(${n} more hidden by filters)`, aliases: "Also called", merged: "How the names were merged",
       form: "As printed", rule: "Because of", times: "Times", bare: "reference", fullName: "Full name", close: "Close",
       pathFrom: "Find a path from here", pathTo: (name) => `Select another entity to see how it is connected with “${name}”`,
-      cancel: "Cancel", path: "Shortest path", pathSteps: (n) => `connected in ${n} steps`,
+      cancel: "Cancel", path: "Shortest path", pathSteps: (n) => `connected in ${some(n, "step")}`,
       noPath: "Not connected under these filters", between: "Facts between the two", common: "Common neighbours",
       expand: "Expand neighbours", collapse: "Collapse neighbours", more: (n) => `${n} more`, moreNodes: (n) => `${n} more`,
       source: "Source", speaker: "according to", role: "Role", date: "Date", article: "Article", printed: "printed",
@@ -59,7 +60,7 @@
       relation: "Relation", object: "Object", status: "Status", subjectBefore: "Subject from", objectBefore: "Object from",
       nothing: "No fact passes the filters", noHit: "Nothing found", rows: (shown, all) => `${shown} of ${all} rows`,
       csv: "CSV table", png: "PNG picture", svg: "SVG picture", turtle: "Turtle (RDF)", print: "Print",
-      isolated: (n) => `${n} entities have no relation; the search finds them`, timelineHint: "Time: click a year or drag across several", undated: (n) => `${n} undated`,
+      isolated: (n) => `${some(n, "entity has", "entities have")} no relation; the search finds ${n === 1 ? "it" : "them"}`, timelineHint: "Time: click a year or drag across several", undated: (n) => `${n} undated`,
       allTime: "all times", year: (y) => String(y), subjectMark: "subject", objectMark: "object", triggerMark: "trigger",
       and: ", ", unknown: "unknown entity",
       broken: "This browser cannot unpack the data in this page (DecompressionStream is missing). Please use one from 2023 or later.",
