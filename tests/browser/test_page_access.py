@@ -8,6 +8,7 @@ import pytest
 
 from kg.exporters import html
 from tests.browser import graphs
+from tests.browser.conftest import Opened
 
 GRAPH = graphs.newspaper()
 ZONE = GRAPH.find("准东开发区").id
@@ -62,3 +63,40 @@ def test_page_controls_are_reached_by_tab(open_page, fragment):
         page.keyboard.press("Tab")
         reached.add(page.evaluate("document.activeElement.dataset.tab"))
     assert {str(i) for i in wanted} <= reached
+
+
+@pytest.fixture(scope="module")
+def one_window(browser, sample_page):
+    """A window for many tests, each of which loads the page anew."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, reduced_motion="reduce")
+    yield Opened(context.new_page(), sample_page.as_uri())
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("control", "key", "done"),
+    [
+        ("#filter-statuses-2", "Space", "kg.state.statuses.has('planned')"),
+        ("#filter-statuses-0-only", "Enter", "kg.state.statuses.size === 1"),
+        ("#none-types", "Enter", "kg.state.without.types.size > 0"),
+        ("#year-2024", "Enter", "kg.state.years[0] === 2024"),
+        ("#plans-button", "Enter", "kg.state.statuses.has('hoped')"),
+        ("#path-button", "Enter", "kg.pathStart === kg.state.node"),
+        ("#panel .names summary", "Enter", "document.querySelector('#panel .names').open"),
+        ("#panel .fact .link >> nth=0", "Enter", "kg.state.node !== ZONE"),
+        ("#panel .close", "Enter", "kg.state.node === null"),
+        ("#home-button", "Enter", "kg.state.node === null"),
+        ("#table-button", "Enter", "kg.state.table"),
+        ("#lang-button", "Enter", "kg.lang === 'en'"),
+        ("#theme-button", "Enter", "kg.dark()"),
+        ("#export-menu summary", "Enter", "kg.byId('export-menu').open"),
+        ("#zoom-in", "Enter", "kg.layout().places.some((place) => place.r > 40)"),
+        ("#graph", "+", "kg.layout().places.some((place) => place.r > 40)"),
+    ],
+)
+def test_page_control_works_by_keyboard(one_window, control, key, done):
+    page = one_window.go(f"#node={ZONE}").page
+    for _ in range(4 if "place.r" in done else 1):
+        page.locator(control).focus()
+        page.keyboard.press(key)
+    assert page.evaluate(done.replace("ZONE", f"'{ZONE}'"))

@@ -170,7 +170,7 @@
     }
     const scale = Math.min(width / (box.right - box.left), height / (box.bottom - box.top), nodes ? 1.5 : 1);
     const position = { x: (box.left + box.right) / 2, y: (box.top + box.bottom) / 2 };
-    network.moveTo({ position, scale, animation: animated && !calm() ? { duration: 250, easingFunction: "easeInOutQuad" } : false });
+    network.moveTo({ position, scale, animation: animated && !calm() ? { duration: 180, easingFunction: "easeInOutQuad" } : false });
   };
 
   // Makes a data set hold these items. Not setData: that would move the view.
