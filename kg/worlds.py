@@ -6,6 +6,7 @@ document, global id. Each world is resolved by itself.
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,13 +15,16 @@ from pathlib import Path
 from kg import documents, entities, pipeline, sentences
 from kg.config import Config
 from kg.errors import InputError
-from kg.evaluation import IdentityReport
+from kg.evaluation import IdentityReport, Score
 from kg.evaluation.identity import Unit, read_key, score, world
 from kg.graph import Graph
+from kg.mentions import aliases
+from kg.mentions.lines import Line
+from kg.mentions.spans import Name
 from kg.model import AnnotatedDocument, Article, Document, Mention, Span, content_id, name_key
 from kg.training.corpus import MarkedDocument, load, one_line
 
-__all__ = ["Measured", "explained", "marked", "measure"]
+__all__ = ["Measured", "explained", "marked", "measure", "measure_aliases"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +87,48 @@ def marked(article: MarkedDocument) -> AnnotatedDocument:
     )
     split = sentences.split(document)
     return AnnotatedDocument(document, split, tuple(() for _ in split), mentions)
+
+
+def measure_aliases(folder: Path, *, held_out: bool = False) -> tuple[Score, tuple[dict[str, str], ...]]:
+    """How well the names of each document of a corpus are linked inside it, given its marked names; and each error.
+
+    Counted are the pairs of different printed names of one document. `held_out` takes the test part alone.
+    """
+    score_ = Score()
+    errors: list[dict[str, str]] = []
+    for article in load(folder):
+        if held_out and not article.held_out:
+            continue
+        owner, linked = _linked_names(article)
+        for one, other in itertools.combinations(sorted(owner), 2):
+            gold, told = owner[one] == owner[other], linked[one] == linked[other]
+            score_ += Score(int(gold and told), int(told), int(gold))
+            if gold != told:
+                kind = "joined wrongly" if told else "not joined"
+                errors.append({"document": article.id, "kind": kind, "text": f"{one} / {other}"})
+    return score_, tuple(errors)
+
+
+def _linked_names(article: MarkedDocument) -> tuple[dict[str, str], dict[str, str]]:
+    """The entity of each printed name of the article, and the fullest name that it is linked to."""
+    types = {e.id: e.type for e in article.entities}
+    text = article.text
+    whole = Document("", article.id, text, "", (Article(Span(0, len(text)), ""),))
+    owner: dict[str, str] = {}
+    lines: list[Line] = []
+    names: list[list[Name]] = []
+    for sentence in sentences.split(whole):
+        flat, offsets = sentences.flatten(sentence.text)
+        at = tuple(sentence.span.start + o for o in offsets)
+        place = {offset: i for i, offset in enumerate(at)}
+        lines.append(Line(flat, at, (), sentence))
+        names.append([])
+        for m in article.mentions:
+            if m.named and m.span.start in place and m.span.end - 1 in place:
+                name = Name(place[m.span.start], place[m.span.end - 1] + 1, types[m.entity], "marked")
+                names[-1].append(name)
+                owner[flat[name.start : name.end]] = m.entity
+    return owner, {name: found.full for name, found in aliases.link(lines, names).items()}
 
 
 def _marked(articles: Sequence[MarkedDocument]) -> Iterator[tuple[Unit, str]]:

@@ -35,6 +35,12 @@ def evaluate(
     identity: Annotated[
         Path | None, typer.Option("--identity", help="Score who is who in this folder of worlds.", show_default=False)
     ] = None,
+    aliases: Annotated[
+        Path | None,
+        typer.Option(
+            "--aliases", help="Score links inside documents on this folder of .mark files.", show_default=False
+        ),
+    ] = None,
     raw: Annotated[bool, typer.Option("--raw", help="With --identity: from raw text, not marked mentions.")] = False,
     timeline: Annotated[
         Path | None,
@@ -54,9 +60,13 @@ def evaluate(
     if written:
         _show_report(_written(count_places), as_json, errors, lang)
         return
+    if aliases:
+        _aliases(aliases, as_json, errors, lang)
+        return
     if gold is None or predictions is None:
         raise InputError(
-            "give GOLD and PREDICTIONS, --written or --identity FOLDER; e.g. kg eval gold.jsonl predictions.jsonl"
+            "give GOLD and PREDICTIONS, or --written, --identity FOLDER or --aliases FOLDER; "
+            "e.g. kg eval gold.jsonl predictions.jsonl"
         )
     marked, given = evaluation.read(gold, gold=True), evaluation.read(predictions)
     if against:
@@ -128,6 +138,20 @@ def _timeline(folder: Path, as_json: bool, errors: bool, lang: Lang) -> None:
         return
     show_table(evaluation.timeline_rows(report), lang)
     show_table([{"text": words} for words in report.wrong] if errors else [], lang)
+
+
+def _aliases(folder: Path, as_json: bool, errors: bool, lang: Lang) -> None:
+    from kg import evaluation, worlds
+
+    (score, confusions), (held_out, _) = (worlds.measure_aliases(folder, held_out=part) for part in (False, True))
+    if as_json:
+        parts = {"aliases": score.to_json(), "aliases_test_part": held_out.to_json()}
+        show_json({**parts, **({"errors": confusions} if errors else {})})
+        return
+    rows = [evaluation.score_row("links of names", score), evaluation.score_row("links of names, test part", held_out)]
+    show_table(rows, lang)
+    if errors:
+        show_table(confusions, lang)
 
 
 @app.command()

@@ -10,10 +10,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from kg.entities.forms import MOST, brand_of, forms_of, joint, normal, number_last, parent_leads
-from kg.entities.generic import DIVISIONS, level, phase
-from kg.entities.parts import Part, Parted, parted
-from kg.entities.places import WIDE, places
+from kg.naming.forms import MOST, brand_of, forms_of, joint, normal, number_last, parent_leads
+from kg.naming.generic import DIVISIONS, level, phase
+from kg.naming.parts import Part, Parted, parted
+from kg.naming.places import WIDE, places
 
 LENGTH: Final = 3  # characters of a key
 WORKS: Final = frozenset({"Project", "Product", "Programme", "Platform", "PilotZone", "Event"})

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from kg.entities import posts as told
-from kg.entities.generic import completed, generic
 from kg.model import AnnotatedDocument, EntityMention, Sentence, name_key
+from kg.naming.generic import completed, generic
 from kg.sentences import flatten
 
 # What a type may be for identity; the first letter is the id's. A zone is spoken of as a place and as a body.

@@ -17,12 +17,12 @@ from kg.entities import evidence
 from kg.entities.blocks import WORKS, full_keys, short_key
 from kg.entities.clusters import Clusters, Pair, Side
 from kg.entities.evidence import reason, weigh
-from kg.entities.forms import Match, normal, shorter
-from kg.entities.generic import generic
 from kg.entities.groups import Group, Local, agree, vague
 from kg.entities.persons import join_persons
-from kg.entities.places import place_of
 from kg.model import Reason, name_key
+from kg.naming.forms import Match, normal, shorter
+from kg.naming.generic import generic
+from kg.naming.places import place_of
 
 MARGIN: Final = 0.75  # by which the best fuller form must lead
 ALIAS: Final = 4  # characters that an alias needs to be looked up by itself: shorter ones are brands

@@ -13,8 +13,8 @@ from kg.entities import evidence
 from kg.entities.clusters import Clusters
 from kg.entities.evidence import reason, weigh
 from kg.entities.groups import Local
-from kg.entities.parts import parted
 from kg.model import Reason, name_key
+from kg.naming.parts import parted
 
 CROWD: Final = 30  # persons of one name that are compared pair by pair
 MARGIN: Final = 1.0  # by which one of two persons, who are not one, must fit better

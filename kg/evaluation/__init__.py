@@ -7,7 +7,7 @@ Predictions may say of a triple its `extractor`, its `confidence`, and the words
 
 from kg.evaluation.annotations import read
 from kg.evaluation.comparison import Change, Comparison, change_rows, compare, measure_rows
-from kg.evaluation.identity import IdentityReport, identity_rows
+from kg.evaluation.identity import IdentityReport, identity_rows, score_row
 from kg.evaluation.measures import evaluate
 from kg.evaluation.report import Problem, Ratio, Report, Score, calibration_rows, cause_rows, table_rows
 from kg.evaluation.timeline import TimelineReport, timeline_rows
@@ -29,6 +29,7 @@ __all__ = [
     "identity_rows",
     "measure_rows",
     "read",
+    "score_row",
     "table_rows",
     "timeline_rows",
 ]

@@ -153,17 +153,14 @@ def _confusions(
 
 def identity_rows(report: IdentityReport) -> list[dict[str, str | float | int | None]]:
     """One row a measure: pairs, B-cubed, units found. Columns as those of `table_rows`."""
-    s = report.pairs
     return [
-        {
-            "measure": "pairs",
-            "P": s.precision,
-            "R": s.recall,
-            "F1": s.f1,
-            "right": s.tp,
-            "predicted": s.pred,
-            "gold": s.gold,
-        },
+        score_row("pairs", report.pairs),
         {"measure": "B-cubed", "P": report.b_precision, "R": report.b_recall, "F1": report.b_cubed},
         {"measure": "units found", "R": report.found / report.units, "right": report.found, "gold": report.units},
     ]
+
+
+def score_row(measure: str, score: Score) -> dict[str, str | float | int | None]:
+    """One row of a score."""
+    figures = {"P": score.precision, "R": score.recall, "F1": score.f1}
+    return {"measure": measure, **figures, "right": score.tp, "predicted": score.pred, "gold": score.gold}

@@ -8,13 +8,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from kg.mentions.lines import Line
-from kg.mentions.shortening import shortens
+from kg.mentions.shortening import compatible, shortens
 from kg.mentions.spans import Name
 from kg.mentions.types import is_place, sure_type
 from kg.model import name_key
+from kg.naming.forms import shorter
 
 FULL, DECLARED, DERIVED, SAME = "name/full", "alias/declared", "alias/derived", "alias/same"
 MAX_ALIAS = 16
+SURE, LEAD = 2.0, 0.75  # weight of a form that is read off part by part, and by how much it must lead (see kg.naming)
 _CALLED = (
     r"(?:(?:以下|下文|下|文中|以上|统|也|又|后文)?(?:简称|并称|统称|合称|又称|下称|称|亦称|俗称|即|又名|原名|前身为|曾用名|全称|英文名|英文简称|英文缩写|"
     r"英文缩写为|证券简称|股票简称|商品名|缩写)(?:为|是|作)?[：:]?)"
@@ -26,6 +28,13 @@ _BRACKET = re.compile(r"[”’》」]?\s?[（(]([^（）()]{2,60})[）)]")
 _RENAMED = re.compile(
     r"[”》]?(?:正式)?(?:更名为|改名为|升格为|简称|又称|亦称|简称为|全称为|全称是|全称)[：:]?\s?[“《]?"
 )
+_FORMER = re.compile(  # between the name of today and the former one
+    r"[”》]?(?:[（(][^（）()]{0,14}|，?(?:这家公司|该公司|公司|其)?的?)"
+    r"(?:原名为?|原称|前身为|前身是|前身系|曾用名为?|旧称|曾名|海外名为?|英文名为?|英文商号为?)[：:]?\s?[“《]?"
+)
+_ONCE = re.compile(r"[”》]?[（(]原[“《]?")
+_FROM = re.compile(r"[”》]?(?:[（(][^（）()。]{0,14}|，?[^（）()，。]{0,6})由[“《]?")
+_CAME = re.compile("[”》]?(?:正式|整体)?(?:改制|改组|变更|整体变更)?(?:更名|改名|变更设立|升格|改组)(?!为)")
 _PLAIN = re.compile(r"[“《]?([^“”《》，,。；：、]{2,20})[”》]?")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 .&'’-]+")
 
@@ -55,7 +64,19 @@ def declarations(line: Line, names: Sequence[Name]) -> list[Declaration]:
         renamed = _RENAMED.match(line.text, name.end)
         if renamed:
             found += [Declaration(name, n.start, n.end) for n in names[i + 1 : i + 2] if n.start == renamed.end()]
+        found += [Declaration(name, n.start, n.end) for n in names[i + 1 : i + 2] if _former(line.text, name, n)]
     return found
+
+
+def _former(text: str, name: Name, other: Name) -> bool:
+    """Whether `other` is told to be the former name: 甲（前身为乙）, 甲（去年由乙更名而来）, 甲（原乙）."""
+    between = text[name.end : other.start]
+    kinds = {name.type, other.type} - {"Organisation"}
+    if "Person" in kinds or len(kinds) > 1 or len(between) > 24:
+        return False
+    if _FORMER.fullmatch(between) or (_ONCE.fullmatch(between) and other.end - other.start > 4):
+        return True
+    return bool(_FROM.fullmatch(between) and _CAME.match(text, other.end))
 
 
 def _is_name(span: tuple[int, int], names: Sequence[Name]) -> bool:
@@ -138,12 +159,33 @@ def _fuller(form: Form, forms: dict[str, Form], parents: dict[str, tuple[str, st
         full = min((form, *same), key=lambda f: (-len(f.text), f.first)).text
         return (full, SAME) if full != form.text and root(parents, full) != form.text else (form.text, FULL)
     fuller = [f for f in forms.values() if shortens(form.text, form.type, f.text, f.type)]
+    if not fuller:
+        return _read_off(form, forms, parents)
     for choose in _CHOICES:
         kept = choose(form, fuller) or fuller
         roots = {root(parents, f.text) for f in kept} - {form.text}
         if len(roots) == 1:
             return min(kept, key=lambda f: (-len(f.text), f.first)).text, DERIVED
         fuller = kept
+    return form.text, FULL
+
+
+_NO_BODIES = frozenset({"Person", "Place", "Project", "Product", "Programme", "PilotZone", "Event", "Platform"})
+
+
+def _read_off(form: Form, forms: dict[str, Form], parents: dict[str, tuple[str, str]]) -> tuple[str, str]:
+    """The one form whose parts `form` reads off, where no other fits nearly as well: 西电 for 西安电子科技大学."""
+    found: dict[str, tuple[float, Form]] = {}
+    for full in forms.values():
+        if full.type in _NO_BODIES or not compatible(form.type, full.type) or root(parents, full.text) == form.text:
+            continue
+        match = shorter(form.text, full.text, form.type, full.type)
+        if match and (match.weight >= SURE or match.rule == "relative"):
+            end = root(parents, full.text)
+            found[end] = max(found.get(end, (0.0, full)), (match.weight, full), key=lambda f: (f[0], f[1].text))
+    order = sorted(found.values(), key=lambda f: (-f[0], f[1].text))
+    if order and (len(order) == 1 or order[0][0] - order[1][0] >= LEAD):
+        return order[0][1].text, DERIVED
     return form.text, FULL
 
 

@@ -31,9 +31,13 @@ LEGAL = (
     "科技",
     "实业",
 )
+_WHOLE_HEADS = ("医院", "研究院", "研究所", "实验室", "中学", "小学", "协会", "学会", "联盟")  # 某医院 is no 某医学院
 _WIDE = frozenset({"中国科学院", "国家", "全国"})  # before a name, like a place: 山西煤化所 for 中国科学院山西煤化所
 _LEGAL = re.compile(f"(?:{'|'.join(LEGAL)}|[（(].{{2,8}}[）)]){{1,4}}")
 _UNIT = re.compile(r".{0,8}(?:分厂|分公司|子公司|分行|支行|分院)|.{2,10}学院|检测公司")
+_TITLED = re.compile(
+    r"([^·]{1,2}?)(?:老师|教授|主任|先生|女士|医生|大夫|博士|院士|师傅|药师|工|老|总|书记|校长|院长|局长|经理)"
+)
 _LEGAL_END = re.compile("(?:集团|股份|控股){0,3}(?:有限责任公司|有限公司|公司)$")
 
 
@@ -45,17 +49,17 @@ def compatible(one: str, other: str) -> bool:
 def shortens(short: str, short_type: str, full: str, full_type: str) -> bool:
     """Whether `short` may be a shorter form of `full`: its characters in the same order, and the same kind of thing."""
     a, b = name_key(short), name_key(full)
+    if "Person" in (short_type, full_type):
+        return short_type == full_type and _person_part(short, full)
     if len(a) >= len(b) or len(a) < 2 or not compatible(short_type, full_type):
         return False
-    if short_type == "Person" or full_type == "Person":
-        return short_type == full_type and _person_part(short, full)
     if full_type == "Place" and short_type == "Place":
         return _shorter_place(a, b)
     if is_place(short):
         return False
     if a in b:
         return _part(a, b, short_type == full_type)
-    if _whole_university(a) and b.endswith(a[-2:]):
+    if (_whole_university(a) and b.endswith(a[-2:])) or any(a.endswith(h) and h not in b for h in _WHOLE_HEADS):
         return False
     return len(a) <= 0.8 * len(b) and _abbreviates(a, b)
 
@@ -66,8 +70,12 @@ def _whole_university(name: str) -> bool:
 
 
 def _person_part(short: str, full: str) -> bool:
-    """艾合买提 for 艾合买提·居马."""
-    return full.startswith((short + "·", short + "•")) or full.endswith(("·" + short, " " + short))
+    """艾合买提 for 艾合买提·居马, 某老师 for 某某某, 阿某 and 某某 for a given name."""
+    if full.startswith((short + "·", short + "•", short + " ")) or full.endswith(("·" + short, " " + short)):
+        return True
+    if title := _TITLED.fullmatch(short):
+        return full.startswith(title[1]) and 1 < len(full) <= 4 and not _TITLED.fullmatch(full)
+    return len(full) == 3 and short in (full[1:], f"阿{full[-1]}")
 
 
 def _shorter_place(short: str, full: str) -> bool:
@@ -89,6 +97,8 @@ def _shorter_place(short: str, full: str) -> bool:
             "地区",
             "口岸",
         )
+    if full.endswith(short) and is_place(full[: -len(short)]) and len(short) > 1 and not is_place(short):
+        return True  # 陵水 for 海南陵水
     return full.endswith(short) and short[-1] in "区县市镇乡村旗" and full[: -len(short)][-1:] in "省市州区县盟旗"
 
 

@@ -24,6 +24,10 @@ def _links(*sentences: str) -> dict[str, Link]:
         ),
         ("[Company:北辰生物](Beichen Bio)宣布", ["Beichen Bio"]),
         ("[Organisation:西岭市外贸局]更名为[Organisation:西岭市商务局]。", ["西岭市商务局"]),
+        ("[Company:云汇智算股份有限公司]（今年6月由[Company:澜石云汇有限公司]更名而来）扩产。", ["澜石云汇有限公司"]),
+        ("[Company:云汇集团]（原[Company:澜石云汇有限公司]）扩产。", ["澜石云汇有限公司"]),
+        ("[Company:云汇集团]的前身是[Company:澜石云汇有限公司]。", ["澜石云汇有限公司"]),
+        ("[Company:云汇集团]由[Company:澜石云汇有限公司]控股。", []),
         ("[Company:澜石重工]（2024年成立）扩产。", []),
         ("[Company:澜石重工](上海)扩产。", []),
     ],
@@ -47,6 +51,35 @@ def test_aliases_derived_form_refers_to_the_full_name() -> None:
 def test_aliases_chain_ends_at_the_fullest_form() -> None:
     links = _links("[Company:恒岳重能集团有限公司]和[Company:恒岳重能集团]", "[Company:恒岳重能]")
     assert {found.full for found in links.values()} == {"恒岳重能集团有限公司"}
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "type"),
+    [
+        ("西电", "西安电子科技大学", "University"),
+        ("河大附一院", "河湟大学附属第一医院", "Organisation"),
+        ("县医院", "沙河县人民医院", "Organisation"),
+        ("福建澜石", "澜石智能装备（福建）有限公司", "Company"),
+        ("周老师", "周望云", "Person"),
+        ("阿爽", "周阿爽", "Person"),
+        ("澄湾区", "汕头澄湾区", "Place"),
+    ],
+)
+def test_aliases_derived_forms(short: str, full: str, type: str) -> None:
+    assert _links(f"[{type}:{full}]开门。", f"[{type}:{short}]来了。")[short].full == full
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "type"),
+    [
+        ("澜山大学医院", "澜山大学第一医学院", "University"),
+        ("澜石集团", "澜石集团新疆公司", "Company"),
+        ("周老师", "吴望云", "Person"),
+        ("宁波", "舟山宁波", "Place"),
+    ],
+)
+def test_aliases_other_things_are_not_linked(short: str, full: str, type: str) -> None:
+    assert _links(f"[{type}:{full}]开门。", f"[{type}:{short}]来了。")[short].full == short
 
 
 def test_aliases_one_short_form_of_two_names_stays_open() -> None:

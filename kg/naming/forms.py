@@ -8,14 +8,14 @@ universities apart cannot be left out. Only the two names are looked at; what th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Final
 
-from kg.entities.generic import level, phase
-from kg.entities.parts import Part, Parted, abbreviation, parted, short_forms
-from kg.entities.places import WIDE, places
 from kg.model import name_key
+from kg.naming.generic import level, phase
+from kg.naming.parts import Part, Parted, abbreviation, parted, short_forms
+from kg.naming.places import WIDE, places
 
 FULL: Final = 3.0  # the weight of a form that leaves out nothing that tells
 FORMAL_COST: Final = 0.35
@@ -111,7 +111,8 @@ def _work(a: str, b: str, phased: bool) -> Match | None:
     if code and len(code[0]) >= 4 and code[0] == one and re.search(rf"(?<![a-z0-9]){re.escape(one)}(?![a-z0-9])", two):
         return Match(FULL, "model-number", two.replace(one, ""))
     if two.endswith(one) and (len(one) >= 4 or (phased and len(one) >= 3)):
-        return Match(FULL if len(one) >= 4 else 1.0, "without-owner", two[: -len(one)])
+        sure = len(one) >= 4 and not re.search("[0-9]", two[: -len(one)])  # 160万吨某某 beside 某某项目 may be another
+        return Match(FULL if sure else 1.0, "without-owner", two[: -len(one)])
     if phased and two.startswith(one) and len(one) >= 3:
         return Match(2.0, "without-head", two[len(one) :])
     if len(a) >= 4 and a[:2] == b[:2] and a[-2:] == b[-2:] and _inside(a, b):
@@ -151,6 +152,7 @@ class _Way:
     told: int  # characters of content that are kept
     dropped: bool  # a content word is left out
     headless: bool
+    tail: bool = False  # something behind the owner is kept
 
 
 def _cheapest(a: str, cut: Parted, type_: str, moved: bool = False) -> Match | None:
@@ -167,13 +169,15 @@ def _cheapest(a: str, cut: Parted, type_: str, moved: bool = False) -> Match | N
         last = _only_legal(parts, p + 1)
         for text, cost in forms_of(parts[p], type_, last, p, p == brand, joint(parts, p)):
             if a.startswith(text, i) and (rest := way(p + 1, i + len(text))):
-                found.append(_step(parts[p], text, cost, rest, type_))
+                found.append(_step(parts[p], text, cost, rest, type_, p >= own))
         if p == 0 and own and i == 0 and (rest := way(own, 0)):
             owner = "".join(x.text for x in parts[:own])
             cost = 0.2 if owner.endswith(("大学", "科学院", "学院", "部")) else 1.5
-            found.append(_Way(rest.cost + cost, (*rest.left, owner), rest.told, rest.dropped, rest.headless))
+            found.append(replace(rest, cost=rest.cost + cost, left=(*rest.left, owner)))
         if p == 0 and i == 0 and parent_leads(cut, type_) and (rest := way(1, 0)):  # 国某 before 某地 and a brand
-            found.append(_Way(rest.cost + 0.8, (*rest.left, parts[0].text), rest.told, rest.dropped, rest.headless))
+            found.append(
+                _Way(rest.cost + 0.8, (*rest.left, parts[0].text), rest.told, rest.dropped, rest.headless, rest.tail)
+            )
         best[p, i] = min(found, key=lambda w: (w.cost, w.left), default=None)
         return best[p, i]
 
@@ -198,7 +202,7 @@ def parent_leads(cut: Parted, type_: str) -> bool:
     return leads and any(p.kind == "core" for p in parts[2:])
 
 
-def _step(part: Part, text: str, cost: float, rest: _Way, type_: str) -> _Way:
+def _step(part: Part, text: str, cost: float, rest: _Way, type_: str, own: bool) -> _Way:
     left = rest.left if text == part.text else (*rest.left, f"{part.text}→{text}" if text else part.text)
     content = part.kind in ("core", "field", "code", "ordinal", "short")
     told = rest.told + (len(text) if content or (part.kind == "place" and len(text) == 1) else 0)
@@ -206,7 +210,8 @@ def _step(part: Part, text: str, cost: float, rest: _Way, type_: str) -> _Way:
     if drops and rest.dropped and type_ == "Company":
         cost /= 2  # the second and third word of its trade
     dropped = rest.dropped or drops
-    return _Way(rest.cost + cost, left, told, dropped, rest.headless or (part.kind == "head" and not text))
+    headless = rest.headless or (part.kind == "head" and not text)
+    return _Way(rest.cost + cost, left, told, dropped, headless, rest.tail or (own and bool(text)))
 
 
 def joint(parts: tuple[Part, ...], at: int) -> bool:
@@ -291,6 +296,8 @@ def _doubts(a: str, cut: Parted, type_: str, way: _Way, moved: bool) -> float:
     telling = (p for p in cut.parts[cut.own :] if p.kind in ("core", "field", "code", "ordinal", "short"))
     if not way.told and any("" not in short_forms().get(p.text, ()) for p in telling):
         return _NEVER  # a place and a head noun, with what tells left out
+    if not way.tail:
+        return _NEVER  # the owner alone
     if type_ == "University":
         return _NEVER if way.dropped and a.endswith(("大学", "学院")) else 0.0
     if type_ == "DevelopmentZone":
@@ -303,6 +310,8 @@ def _doubts(a: str, cut: Parted, type_: str, way: _Way, moved: bool) -> float:
         kept = re.sub("(?:集团|控股|股份|有限|责任|公司)+$", "", a)
         lead = place_prefix(kept)
         brand = "....." if moved else kept if lead in WIDE else kept[len(lead) :]
+        if way.dropped and cut.parts[-1].text == "公司" and not a.endswith("公司"):
+            return 1.0  # 某某检测公司 is rather a unit of 某某
         if way.dropped and kept == a and len(brand) < 4:
             known = bool(lead) and lead not in WIDE and a.startswith(lead)  # 某地某牌 tells more than 某牌
             return 0.4 if known or len(brand) == 3 else 1.2

@@ -11,8 +11,8 @@ from functools import cache, lru_cache
 from typing import Final, Literal
 
 from kg import lexicon
-from kg.entities.places import place_at, places, provinces, stem
 from kg.model import name_key
+from kg.naming.places import place_at, places, provinces, stem
 
 Kind = Literal["place", "bracket", "legal", "head", "field", "short", "free", "ordinal", "code", "core"]
 
