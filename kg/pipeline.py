@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from kg import building, documents, folders
 from kg.building import fingerprints, units
-from kg.config import Config
-from kg.errors import InputError, KgError
+from kg.config import Config, base_problem
+from kg.errors import ConfigError, InputError, KgError
 from kg.model import AnnotatedDocument, Claim, Document, Issue, Span
 
 if TYPE_CHECKING:
@@ -188,6 +188,8 @@ class _Run:
     ) -> None:
         self.config = config or Config()
         units.check_names(self.config.extractors)
+        if self.config.base is not None and (problem := base_problem(self.config.base)):
+            raise ConfigError(problem)
         self._options = options or documents.Options()
         self._jobs = building.cores() if jobs is None else jobs
         self._progress = progress
@@ -280,11 +282,13 @@ def listed(rejects: Sequence[documents.Reject]) -> str:
 def _export(
     graph: Graph, folder: Path, config: Config, rejects: Sequence[documents.Reject], left_out: dict[str, int]
 ) -> None:
-    from kg.exporters import html, html_around, jsonl, report, turtle
+    from kg.exporters import html, html_around, jsonl, rdf, report
+    from kg.rdf import RESOURCES
 
+    base = config.base or RESOURCES
     drawn = html_around.around(graph, config.html_around, config.html_hops) if config.html_around else graph
-    turtle.write(graph, folder / "graph.ttl")
-    html.write(drawn, folder / "graph.html", title=config.title, lang=config.lang)
+    rdf.write(graph, folder, config.rdf, config.inferred, base)
+    html.write(drawn, folder / "graph.html", title=config.title, lang=config.lang, base=base)
     jsonl.write_statements(graph, folder / "statements.jsonl")
     jsonl.write_entities(graph, folder / "entities.jsonl")
     jsonl.write_issues(graph, folder / "issues.jsonl")

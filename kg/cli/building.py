@@ -37,6 +37,23 @@ class Persons(StrEnum):
     none = "none"
 
 
+class Rdf(StrEnum):
+    """Forms of RDF beside Turtle."""
+
+    trig = "trig"
+    nquads = "nquads"
+    ntriples = "ntriples"
+    jsonld = "jsonld"
+
+
+class Inferred(StrEnum):
+    """Where inferred triples go."""
+
+    all = "all"
+    separate = "separate"
+    none = "none"
+
+
 @app.command()
 def build(
     paths: Paths = None,
@@ -60,6 +77,13 @@ def build(
         Path | None, typer.Option("--suppress", help="A file of persons to leave out, one a line.", show_default=False)
     ] = None,
     jobs: Jobs = None,
+    rdf: Annotated[
+        list[Rdf] | None, typer.Option("--rdf", help="Write this format, too; may be given again.", show_default=False)
+    ] = None,
+    inferred: Annotated[
+        Inferred | None,
+        typer.Option("--inferred", help="What is inferred: with the rest, in files of its own, or nowhere."),
+    ] = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read all again, keep nothing.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit code 1 if anything was not as it should be.")] = False,
 ) -> None:
@@ -84,6 +108,10 @@ def build(
         chosen = config.replace(chosen, persons=persons.value)
     if suppress:
         chosen = config.replace(chosen, suppress=suppress)
+    if rdf:
+        chosen = config.replace(chosen, rdf=tuple(f.value for f in rdf))
+    if inferred:
+        chosen = config.replace(chosen, inferred=inferred.value)
     chosen = config.replace(chosen, html_around=html_around, html_hops=hops)
     inputs: Sequence[Path] = [pipeline.sample_path()] if sample else paths or []
     with stoppable(), Bar() as bar:

@@ -28,7 +28,7 @@ from kg.exporters.html_folder import FOLDER, remove_folder, write_folder
 from kg.exporters.html_window import CAP, overview
 from kg.graph import Graph
 from kg.model import STATUSES
-from kg.rdf.terms import PREFIXES
+from kg.rdf.terms import RESOURCES, prefixes
 
 __all__ = ["MOST", "around", "render", "window", "write"]
 
@@ -67,17 +67,19 @@ _OPTIONS: Final = {
 }
 
 
-def write(graph: Graph, path: Path, *, title: str = "新闻知识图谱", lang: str = "zh", most: int = MOST) -> None:
+def write(
+    graph: Graph, path: Path, *, title: str = "新闻知识图谱", lang: str = "zh", most: int = MOST, base: str = RESOURCES
+) -> None:
     """Writes the page to `path`, whole or not at all, and nothing beside it.
 
     Of a graph with more than `most` statements the page holds the overview and says so; all facts are written as tables
     into the folder graph-data beside it, which a later build below the limit removes. The same graph gives the same
     bytes. `lang` ("zh" or "en") is the interface's language at first; the reader can switch. Raises InputError for
-    another `lang` or where the page cannot be written.
+    another `lang` or where the page cannot be written. `base` is what the IRIs in the page's own exports begin with.
     """
     over = len(graph.statements) > most
     shown = among(graph, {spot.entity for spot in overview(graph)}) if over else graph
-    text = render(shown, title=title, lang=lang, total=len(graph.statements) if over else 0)
+    text = render(shown, title=title, lang=lang, total=len(graph.statements) if over else 0, base=base)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         if over:
@@ -89,14 +91,16 @@ def write(graph: Graph, path: Path, *, title: str = "新闻知识图谱", lang: 
         raise InputError(f"cannot write {path}: {error.strerror}; check that the folder may be written") from error
 
 
-def render(graph: Graph, *, title: str = "新闻知识图谱", lang: str = "zh", total: int = 0) -> str:
+def render(
+    graph: Graph, *, title: str = "新闻知识图谱", lang: str = "zh", total: int = 0, base: str = RESOURCES
+) -> str:
     """The page as text, with \\n line ends. `total`: how many facts the whole graph has, where this is a part."""
     if lang not in ("zh", "en"):
         raise InputError(f"the page has no interface in {lang!r}; use zh or en")
     title = title.encode("utf-8", "replace").decode("utf-8")  # a lone surrogate cannot be written
     style = _resource("style.css")
     scripts = [_runnable(_vis_network()), *(_runnable(_resource(name)) for name in _SCRIPTS)]
-    facts = _script_json({**_facts(graph, title, lang), "total": total})
+    facts = _script_json({**_facts(graph, title, lang, base), "total": total})
     packed = len(facts) > _PACKED_FROM
     page = _environment().get_template("page.html.j2")
     return page.render(
@@ -136,13 +140,13 @@ def window(graph: Graph) -> Network:
     return network
 
 
-def _facts(graph: Graph, title: str, lang: str) -> dict[str, Any]:
+def _facts(graph: Graph, title: str, lang: str, base: str) -> dict[str, Any]:
     drawn = window(graph)
     return {
         "title": title,
         "lang": lang,
         "cap": CAP,
-        **_vocabulary(),
+        **_vocabulary(base),
         **rows(graph),
         "window": {
             "nodes": [{key: node[key] for key in ("id", "x", "y", "community")} for node in drawn.nodes],
@@ -152,7 +156,7 @@ def _facts(graph: Graph, title: str, lang: str) -> dict[str, Any]:
     }
 
 
-def _vocabulary() -> dict[str, Any]:
+def _vocabulary(base: str) -> dict[str, Any]:
     """The schema's types, relations and statuses, by name, with their labels in both languages."""
     known = schema.load()
     return {
@@ -164,7 +168,7 @@ def _vocabulary() -> dict[str, Any]:
             name: {**_labels(term.labels), "symmetric": term.symmetric} for name, term in known.relations.items()
         },
         "statuses": list(STATUSES),
-        "prefixes": {name: PREFIXES[name] for name in ("ent", "kg", "rdf", "rdfs", "skos", "st")},
+        "prefixes": {name: prefixes(base)[name] for name in ("ent", "kg", "rdf", "rdfs", "skos", "st")},
     }
 
 

@@ -1,7 +1,24 @@
 """Graph values to RDF: IRIs, statements with evidence, what follows from the ontology."""
 
 from kg.rdf.inference import Axioms, Triple, axioms, infer, read_axioms
-from kg.rdf.statements import triples
-from kg.rdf.terms import PREFIXES, RESOURCES, iri
+from kg.rdf.quads import INFERRED, Quad, quads
+from kg.rdf.statements import Part, triples
+from kg.rdf.terms import PREFIXES, RESOURCES, iri, prefixes, rebased
 
-__all__ = ["PREFIXES", "RESOURCES", "Axioms", "Triple", "axioms", "infer", "iri", "read_axioms", "triples"]
+__all__ = [
+    "INFERRED",
+    "PREFIXES",
+    "RESOURCES",
+    "Axioms",
+    "Part",
+    "Quad",
+    "Triple",
+    "axioms",
+    "infer",
+    "iri",
+    "prefixes",
+    "quads",
+    "read_axioms",
+    "rebased",
+    "triples",
+]

@@ -1,16 +1,16 @@
 """Graph -> triples, as the ontology draws them: entities, statements with evidence, documents, what follows.
 
-A direct triple stands only for statements that are realised or ongoing. What the ontology lets follow from those
-(superclasses, the other direction of a symmetric or inverse relation, the far end of a chain of places) stands beside
-them. The two are told apart by the statement: a direct triple without a kg:Statement of its subject, predicate and
-object is inferred.
+A direct triple stands only for statements that are realised or ongoing, and only from those does anything follow:
+superclasses, the other direction of a symmetric or inverse relation, the far end of a chain of places. What is stated
+and what follows can be had apart; in one graph they are told apart by the statement: a direct triple without a
+kg:Statement of its subject, predicate and object is inferred.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from heapq import merge
-from typing import TypeAlias
+from typing import Literal, TypeAlias
 
 from kg.dates import day
 from kg.graph import Graph
@@ -20,34 +20,52 @@ from kg.rdf.terms import XSD, decimal, integer, moment, node, string, term, word
 from kg.schema import Schema, load
 
 Piece: TypeAlias = tuple[str, Span, str]  # document id, place in it, words there
+Part = Literal["all", "stated", "inferred"]
 
 TYPE = term("rdf:type")
 
 
-def triples(graph: Graph) -> Iterator[Triple]:
-    """All triples of the graph, without blank nodes, each once, sorted by subject, predicate and object.
+def triples(graph: Graph, part: Part = "all") -> Iterator[Triple]:
+    """The triples of the graph, without blank nodes, each once, sorted by subject, predicate and object.
 
-    Raises KgError for an id, and SchemaError for a type, that cannot stand in the graph.
+    All of them, or only what is stated, or only what follows from it. Raises KgError for an id, and SchemaError for a
+    type, that cannot stand in the graph.
     """
+    schema = load()
     for document in sorted(graph.documents, key=lambda d: d.id):
-        yield from sorted(_document(document))
-    stated = list(_entities(graph, load()))
-    yield from merge(stated, infer(stated))
-    yield from _all_evidence(graph)
+        yield from _part(document_triples(document), node("doc", document.id), "kg:Document", part)
+    yield from _world(graph, schema, part)
+    yield from _all_evidence(graph, part)
     for statement in sorted(graph.statements, key=lambda s: s.id):
-        yield from sorted(_statement(statement, load()))
+        yield from _part(statement_triples(statement, schema), node("st", statement.id), "kg:Statement", part)
 
 
-def _typed(subject: str, name: str) -> Iterator[Triple]:
-    """The class of a node, with all classes above it."""
-    for above in (term(name), *axioms().classes.get(term(name), ())):
-        yield subject, TYPE, above
+def inferred_about_entities(graph: Graph) -> list[Triple]:
+    """What follows about entities from what is stated of them, sorted."""
+    return infer(_entities(graph, load()))
 
 
-def _document(document: Document) -> set[Triple]:
+def _part(stated: set[Triple], subject: str, name: str, part: Part) -> list[Triple]:
+    """Of a node of the named class: what is stated, the classes above its own, or both."""
+    above = [(subject, TYPE, c) for c in axioms().classes.get(term(name), ())]
+    if part == "inferred":
+        return [t for t in above if t not in stated]
+    return sorted(stated.union(above) if part == "all" else stated)
+
+
+def _world(graph: Graph, schema: Schema, part: Part) -> Iterator[Triple]:
+    if part == "stated":
+        return _entities(graph, schema)
+    stated = list(_entities(graph, schema))
+    follows = infer(stated)
+    return iter(follows) if part == "inferred" else merge(stated, follows)
+
+
+def document_triples(document: Document) -> set[Triple]:
+    """What is stated of a document."""
     subject = node("doc", document.id)
     found = {
-        *_typed(subject, "kg:Document"),
+        (subject, TYPE, term("kg:Document")),
         (subject, term("rdfs:label"), words(document.name)),
         (subject, term("dcterms:source"), string(document.source)),
     }
@@ -56,16 +74,21 @@ def _document(document: Document) -> set[Triple]:
 
 def _entities(graph: Graph, schema: Schema) -> Iterator[Triple]:
     for entity in sorted(graph.entities, key=lambda e: e.id):
-        subject = node("ent", entity.id)
-        direct = {
-            (subject, f"<{schema.relations[s.relation].iri}>", node("ent", s.object))
-            for s in graph.about(entity.id)
-            if s.subject == entity.id and schema.statuses[s.status].asserted
-        }
-        yield from sorted(_entity(subject, entity, schema) | direct)
+        direct = {t for s in graph.about(entity.id) if s.subject == entity.id for t in direct_triples(s, schema)}
+        yield from sorted(entity_triples(entity, schema).union(direct))
 
 
-def _entity(subject: str, entity: Entity, schema: Schema) -> set[Triple]:
+def direct_triples(statement: Statement, schema: Schema) -> list[Triple]:
+    """The triple between the two entities where the statement is realised or ongoing; none for plans and denials."""
+    if not schema.statuses[statement.status].asserted:
+        return []
+    relation = schema.relations[statement.relation]
+    return [(node("ent", statement.subject), f"<{relation.iri}>", node("ent", statement.object))]
+
+
+def entity_triples(entity: Entity, schema: Schema) -> set[Triple]:
+    """What is stated of an entity by itself: its class and its names."""
+    subject = node("ent", entity.id)
     schema.ancestors(entity.type)  # raises SchemaError, naming a near type, before types[...] would a KeyError
     found = {
         (subject, TYPE, f"<{schema.types[entity.type].iri}>"),
@@ -75,10 +98,11 @@ def _entity(subject: str, entity: Entity, schema: Schema) -> set[Triple]:
     return found | {(subject, term("skos:altLabel"), words(alias)) for alias in entity.aliases}
 
 
-def _statement(statement: Statement, schema: Schema) -> set[Triple]:
+def statement_triples(statement: Statement, schema: Schema) -> set[Triple]:
+    """What is stated of a statement, without its evidence's own triples."""
     subject = node("st", statement.id)
     found = {
-        *_typed(subject, "kg:Statement"),
+        (subject, TYPE, term("kg:Statement")),
         (subject, term("rdf:subject"), node("ent", statement.subject)),
         (subject, term("rdf:predicate"), f"<{schema.relations[statement.relation].iri}>"),
         (subject, term("rdf:object"), node("ent", statement.object)),
@@ -111,19 +135,31 @@ def _when(subject: str, when: When) -> Iterator[Triple]:
         yield subject, term("kg:resolved"), f'"true"^^<{XSD}boolean>'
 
 
-def _all_evidence(graph: Graph) -> Iterator[Triple]:
-    """The evidence of all statements, then the words it points at, then their selectors; each node once, by id.
+def _all_evidence(graph: Graph, part: Part) -> Iterator[Triple]:
+    documents = {d.id: d for d in graph.documents}
+    yield from evidence_triples((e for s in graph.statements for e in s.evidence), documents, part)
+
+
+def evidence_triples(
+    found: Iterable[Evidence], documents: Mapping[str, Document], part: Part = "stated"
+) -> Iterator[Triple]:
+    """Evidence, then the words it points at, then their selectors; each node once, sorted.
 
     Equal selectors are one node, whichever document they select from.
     """
-    evidence = {e.id: e for statement in graph.statements for e in statement.evidence}
+    evidence = {e.id: e for e in found}
+    if part == "inferred":
+        for id in sorted(evidence):
+            stated = _evidence(evidence[id], documents.get(evidence[id].document_id))
+            yield from _part(stated, node("ev", id), "kg:Evidence", part)
+        return
     parts = {id: piece for e in evidence.values() for _, id, piece in _parts(e)}
     pieces = [*((e.span, e.text) for e in evidence.values()), *((span, quote) for _, span, quote in parts.values())]
     quotes = {_quote_id(quote): quote for _, quote in pieces}
     places = {_place_id(span): span for span, _ in pieces}
-    documents = {d.id: d for d in graph.documents}
     for id in sorted(evidence):
-        yield from sorted(_evidence(evidence[id], documents.get(evidence[id].document_id)))
+        stated = _evidence(evidence[id], documents.get(evidence[id].document_id))
+        yield from _part(stated, node("ev", id), "kg:Evidence", part)
     for id in sorted(parts):
         yield from sorted(_piece(node("ev", id), *parts[id]))
     for id in sorted(quotes):
@@ -158,7 +194,7 @@ def _parts(e: Evidence) -> Iterator[tuple[str, str, Piece]]:
 def _evidence(e: Evidence, document: Document | None) -> set[Triple]:
     subject = node("ev", e.id)
     found = {
-        *_typed(subject, "kg:Evidence"),
+        (subject, TYPE, term("kg:Evidence")),
         *_piece(subject, e.document_id, e.span, e.text),
         (subject, term("kg:extractor"), string(e.extractor)),
         (subject, term("kg:rule"), string(e.rule)),

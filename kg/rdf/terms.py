@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from typing import Final
 
-from kg.errors import KgError
+from kg.config import base_problem
+from kg.errors import ConfigError, KgError
 from kg.schema import NAMESPACE
 
 RESOURCES: Final = "https://w3id.org/kg-news/id/"
@@ -31,6 +33,27 @@ _DATES: Final = {"0000": XSD + "gYear", "0000-00": XSD + "gYearMonth", "0000-00-
 _ID = re.compile(r"[a-z][0-9a-f]{16}")
 _SPECIAL = re.compile(r'[\x00-\x1f"\\\x7f]')
 _ESCAPES: Final = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"}
+
+
+def prefixes(base: str = RESOURCES) -> dict[str, str]:
+    """The prefixes of a graph whose resources live under `base`.
+
+    Raises ConfigError for a base that is no absolute IRI, or does not end in / or #.
+    """
+    if problem := base_problem(base):
+        raise ConfigError(problem)
+    return {p: base + i.removeprefix(RESOURCES) if i.startswith(RESOURCES) else i for p, i in PREFIXES.items()}
+
+
+def rebased(terms: Iterable[tuple[str, ...]], base: str) -> Iterable[tuple[str, ...]]:
+    """Triples or quads with their resources under `base`; the order stays, since all resources share their beginning.
+
+    Raises ConfigError as `prefixes` does.
+    """
+    if prefixes(base) == PREFIXES:
+        return terms
+    old, new = f"<{RESOURCES}", f"<{base}"
+    return (tuple(new + t[len(old) :] if t.startswith(old) else t for t in row) for row in terms)
 
 
 def iri(prefix: str, id: str) -> str:
