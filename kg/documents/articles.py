@@ -14,7 +14,10 @@ from kg.model import Article, Span
 from kg.sentences import Line, lines
 
 _HEAD = ("section", "heading")
-_DATE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}")
+_DATE = re.compile(
+    r"\d{4}年\d{1,2}月\d{1,2}日|\d{4}[-/.]\d{1,2}[-/.]\d{1,2}"
+    r"|[一二][〇○零一二三四五六七八九]{3}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日"
+)
 _DATELINE = re.compile(r"(?:\d{4}年)?\d{1,2}月\d{1,2}日(?=[电讯])")
 # the head of a page: 第5版, A06, 04版, 二版, 头版, 责编：甲, or two names set far apart
 _FOLIO = re.compile(

@@ -226,7 +226,10 @@ def _passed(name: str) -> tuple[str, str]:
 def _members(printed: str, path: str, options: Options) -> Iterator[Source | Reject]:
     """The members of an archive that can be read; hidden ones and those that a Mac adds are as good as not there."""
     seen: dict[str, int] = defaultdict(int)
-    for member in archives.members(path, options):
+    inside = archives.members(path, options)
+    if not inside:
+        raise Refused("empty", "the archive holds no file")
+    for member in inside:
         inner = _printable(member.name)
         parts = PurePosixPath(inner).parts
         if not parts or any(p.startswith(".") and p != ".." for p in parts) or "__MACOSX" in parts:

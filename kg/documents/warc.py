@@ -32,10 +32,13 @@ def read(source: Source, data: bytes, options: Options) -> Loaded:
             media = (record.http_content_type or record.headers.get("Content-Type") or "").split(";")[0].strip().lower()
             if media not in ("text/html", "application/xhtml+xml", "text/plain"):
                 continue
+            wanted = record.content_length
             body = record.reader.read(options.max_bytes + 1)
             if len(body) > options.max_bytes:
                 issues.append(Issue("page-skipped", f"{address}: larger than {options.max_bytes >> 20} MiB", ""))
                 continue
+            if len(body) < wanted:
+                issues.append(Issue("page-cut", f"{address}: {wanted - len(body)} bytes at its end are missing", ""))
             key = address if whole and address not in taken else f"{address}~{place}"
             taken.add(key)
             try:
