@@ -1,6 +1,6 @@
 """Files to documents: which files, how they are decoded, where their articles begin."""
 
-from kg.documents.loading import documents, fetch, load
+from kg.documents.loading import beside, documents, fetch, load
 from kg.documents.reading import Reading, from_text, read, read_all
 from kg.documents.sources import find, names
 from kg.documents.units import Decoded, Loaded, Options, Reject, Source
@@ -12,6 +12,7 @@ __all__ = [
     "Reading",
     "Reject",
     "Source",
+    "beside",
     "documents",
     "fetch",
     "find",

@@ -62,7 +62,7 @@ def guarded() -> Iterator[None]:
     try:
         yield
     except _BROKEN as error:
-        if isinstance(error, OSError) and error.errno is not None:
+        if isinstance(error, Refused) or (isinstance(error, OSError) and error.errno is not None):
             raise
         raise _corrupt(error) from None
 

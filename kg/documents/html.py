@@ -23,8 +23,10 @@ _NESTED: Final = frozenset(
 )  # fmt: skip
 _DEEPEST: Final = 2_000  # the time that finding the main content takes grows with the square of the depth
 # a line break between two Chinese characters is the writer's, not a blank between words
-_WIDE: Final = r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
-_BREAK = re.compile(rf"(?<={_WIDE})[ \t]{{0,99}}\r?\n[ \t]{{0,99}}(?={_WIDE})")
+_WIDE: Final = r"\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef“”‘’…—"
+_BREAK = re.compile(
+    rf"(?<=[{_WIDE}])[ \t]{{0,99}}\r?\n[ \t]{{0,99}}(?=[{_WIDE}\d])|(?<=\d)[ \t]{{0,99}}\r?\n[ \t]{{0,99}}(?=[{_WIDE}])"
+)
 _AROUND: Final = (  # words within class or id of blocks that are not the article
     "crumb", "position", "location", "share", "related", "relat", "recommend", "comment", "sidebar", "rank", "hotnews",
     "footer", "copyright", "toolbar", "breadcrumb", "advert", "pagination", "prevnext", "navbar", "nav-", "menu",
@@ -33,7 +35,7 @@ _AROUND_LINE = re.compile(
     r"(?:当前位置|您(?:现在|当前)?的?位置|所在位置|首页\s{0,3}[>＞»/|]|分享到|分享至|分享：|扫一扫|字号[：:]|字体[：:]|打印本页|关闭窗口"
     r"|上一篇|下一篇|相关(?:阅读|新闻|链接|文章|报道)|推荐阅读|延伸阅读|热门(?:排行|新闻|文章)|点击排行|网友评论|发表评论"
     r"|返回(?:首页|顶部|列表)|版权(?:所有|声明)|Copyright|ICP备|[^\s]{0,4}ICP备|公网安备|关于我们\s{0,3}[|｜]|联系我们"
-    r"|免责声明|手机版|客户端下载|微信公众号[：:]?$)"
+    r"|第\d{1,2}版[：:]|免责声明|手机版|客户端下载|微信公众号[：:]?$)"
 )
 _SHORT_TAIL = re.compile(r"\s{0,9}(?:字号|字体)[：:].{0,20}$")
 _DATE = re.compile(r"\d{4}[-/.年]\d{1,2}[-/.月]\d{1,2}日?")

@@ -7,7 +7,7 @@ until no gap is left. Within a block an indent, a short line, a gap or another s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 from typing import Final, NamedTuple
@@ -36,6 +36,7 @@ class Row:
     bottom: float
     right: float
     top: float
+    order: int = 0  # in the page's content
 
     @property
     def size(self) -> float:
@@ -71,15 +72,39 @@ def blocks(glyphs: Iterable[Glyph]) -> list[Block]:
 def paragraphs(found: Iterable[Block]) -> list[str]:
     """The paragraphs of blocks, each without line breaks; one that goes on in the next block is joined."""
     done: list[str] = []
-    open_size = 0.0  # the size of type of the last paragraph, where it is unfinished
+    last: _Part | None = None
     for block in found:
-        for start, text, full, size in _parts(block):
-            if done and open_size and not start and abs(size - open_size) < 0.12 * open_size:
-                done[-1] = _join(done[-1], text)
+        parts, by_indent = _parts(block)
+        for part in parts:
+            if last and done and not part.begins and _goes_on(last, part, by_indent):
+                done[-1] = _join(done[-1], part.text)
             else:
-                done.append(text)
-            open_size = size if full and not _stopped(done[-1]) and not block.edge else 0.0
+                done.append(part.text)
+            last = None
+        last = None if block.edge else parts[-1]
     return [p for raw in done if (p := raw.strip())]
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A paragraph of one block: whether an indent begins it, its text, its size of type, and how much is left of its
+    last row, in units of that size.
+    """
+
+    begins: bool
+    text: str
+    size: float
+    left_over: float
+    wide: float  # the width of its block, in the same unit
+
+
+def _goes_on(last: _Part, part: _Part, by_indent: bool) -> bool:
+    """Whether the first paragraph of a block goes on with the last one of the block before."""
+    if abs(last.size - part.size) >= 0.12 * last.size:
+        return False
+    if by_indent:  # else it would be indented; a row that ends a little early is only badly set
+        return last.left_over <= (1.5 if _stopped(last.text) else 0.5 * last.wide)
+    return last.left_over <= 3.0 and not _stopped(last.text)
 
 
 def _upright(glyphs: list[Glyph]) -> list[Glyph]:
@@ -112,10 +137,10 @@ def _pieces(glyphs: Sequence[Glyph]) -> list[Row]:
                 continue
         if glyph.character not in " \t\xa0":
             runs.append([glyph])
-    return [_row(run) for run in runs if any(not g.character.isspace() for g in run)]
+    return [_row(run, n) for n, run in enumerate(runs) if any(not g.character.isspace() for g in run)]
 
 
-def _row(run: Sequence[Glyph]) -> Row:
+def _row(run: Sequence[Glyph], order: int) -> Row:
     text: list[str] = []
     for before, glyph in zip([None, *run], run, strict=False):
         if before and _western(before.character) and _western(glyph.character):
@@ -124,7 +149,8 @@ def _row(run: Sequence[Glyph]) -> Row:
     while run[-1].character.isspace():
         run = run[:-1]
     inked = [g for g in run if not g.character.isspace()]
-    return Row("".join(text), run[0].left, min(g.bottom for g in inked), run[-1].right, max(g.top for g in inked))
+    bottom, top = min(g.bottom for g in inked), max(g.top for g in inked)
+    return Row("".join(text), run[0].left, bottom, run[-1].right, top, order)
 
 
 def _edges(pieces: list[Row], unit: float) -> tuple[list[Row], list[Row], list[Row]]:
@@ -170,7 +196,8 @@ def _whole(line: Sequence[Row]) -> Row:
     for a, b in pairwise(line):
         apart = b.left - a.right > 0.7 * max(a.size, b.size)
         text = f"{text.rstrip()}　{b.text.strip()}" if apart else _join(text, b.text)
-    return Row(text, line[0].left, min(p.bottom for p in line), line[-1].right, max(p.top for p in line))
+    bottom, top = min(p.bottom for p in line), max(p.top for p in line)
+    return Row(text, line[0].left, bottom, line[-1].right, top, line[0].order)
 
 
 def _cut(pieces: list[Row], unit: float, depth: int) -> list[list[Row]]:
@@ -182,19 +209,43 @@ def _cut(pieces: list[Row], unit: float, depth: int) -> list[list[Row]]:
         if len(columns) > 1 and all(_tall(c, unit) for c in columns):
             return [rows for column in columns for rows in _cut(column, unit, depth + 1)]
         bands = _split(pieces, 0.0, lambda p: -p.top, lambda p: -p.bottom)
-        if len(bands) > 1:
-            widest = max(_gap(a, b) for a, b in pairwise(bands))
-            if len(_lines(pieces)) > 1 and _worth(pieces, bands, unit):
-                at = next(i for i, (a, b) in enumerate(pairwise(bands), 1) if _gap(a, b) >= widest)
-                upper = [p for band in bands[:at] for p in band]
-                lower = [p for band in bands[at:] for p in band]
-                return _cut(upper, unit, depth + 1) + _cut(lower, unit, depth + 1)
-    return [[_whole(line) for line in _lines(pieces)]]
+        if at := _cleft(pieces, bands, unit):
+            upper = [p for band in bands[:at] for p in band]
+            lower = [p for band in bands[at:] for p in band]
+            return _cut(upper, unit, depth + 1) + _cut(lower, unit, depth + 1)
+    lines = _lines(pieces)
+    if 3 * sum(len(line) > 1 for line in lines) > len(lines) > 2:
+        return _as_written(pieces)
+    return [[_whole(line) for line in lines]]
 
 
-def _worth(pieces: Sequence[Row], bands: Sequence[Sequence[Row]], unit: float) -> bool:
-    """Whether cutting across helps: some of what stands below one another is set in columns, the whole is not."""
-    return any(len(line) > 1 for line in _lines(pieces)) or any(_gap(a, b) > 2.5 * unit for a, b in pairwise(bands))
+def _cleft(pieces: Sequence[Row], bands: Sequence[Sequence[Row]], unit: float) -> int:
+    """Before which band to cut across: below the widest gap, if it stands out; 0 where no cut helps.
+
+    It helps where something is set in columns, or the gap is one between stories.
+    """
+    gaps = [_gap(a, b) for a, b in pairwise(bands)]
+    if not gaps:
+        return 0
+    widest = max(gaps)
+    several = any(len(line) > 1 for line in _lines(pieces))
+    if widest > 2.5 * unit or (several and (len(gaps) < 3 or widest > max(1.3 * median(gaps), 0.5 * unit))):
+        return gaps.index(widest) + 1
+    return 0
+
+
+def _as_written(pieces: Sequence[Row]) -> list[list[Row]]:
+    """Blocks in the order of the content, for columns without a clean gutter and for tables: up again is a new one."""
+    found: list[list[Row]] = []
+    for piece in sorted(pieces, key=lambda p: p.order):
+        last = found[-1][-1] if found else None
+        if last is None or piece.bottom > last.top:
+            found.append([piece])
+        elif min(last.top, piece.top) - max(last.bottom, piece.bottom) >= 0.5 * min(last.size, piece.size):
+            found[-1][-1] = _whole([last, piece])
+        else:
+            found[-1].append(piece)
+    return found
 
 
 def _split(
@@ -216,31 +267,36 @@ def _tall(column: Sequence[Row], unit: float) -> bool:
     return max(p.top for p in column) - min(p.bottom for p in column) > 1.9 * unit
 
 
-def _parts(block: Block) -> list[tuple[bool, str, bool, float]]:
-    """The paragraphs of a block: whether it surely begins here, its text, whether its last row is full, its size."""
+def _parts(block: Block) -> tuple[list[_Part], bool]:
+    """The paragraphs of a block, and whether they are told apart by indents."""
     rows = block.rows
     size = median(r.size for r in rows)
     left, right = min(r.left for r in rows), max(r.right for r in rows)
     pitch = median([a.top - b.top for a, b in pairwise(rows)] or [1.5 * size])
     indented = [r.text[:1] == "　" or r.left - left > 1.2 * r.size for r in rows]
     by_indent = any(indented)
-    parts: list[tuple[bool, str, bool, float]] = []
+    parts: list[_Part] = []
     for i, row in enumerate(rows):
         before = rows[i - 1] if i else None
         begins = indented[i]
-        if before:
-            apart = before.top - row.top > 1.4 * pitch and before.top - row.top > 1.3 * row.size
-            other = abs(row.size - before.size) > 0.15 * before.size and not _same_line_size(before, row)
-            short = right - before.right > 1.5 * size
-            begins = begins or apart or other or (short and (not by_indent or _stopped(before.text)))
-        # where paragraphs are indented, a row that ends a little early is only badly set
-        full = right - row.right <= (0.5 * (right - left) if by_indent else 1.5 * size)
+        if before and not begins:
+            left_over = (right - before.right) / size
+            short = left_over > 1.5 and (_stopped(before.text) or (not by_indent and left_over > 4))
+            begins = short or _apart(before, row, pitch)
+        part = _Part(begins, row.text.strip(), row.size, (right - row.right) / size, (right - left) / size)
         if begins or not parts:
-            parts.append((begins, row.text.strip(), full, row.size))
+            parts.append(part)
         else:
-            start, text, _, first = parts[-1]
-            parts[-1] = (start, _join(text, row.text), full, first)
-    return parts
+            parts[-1] = replace(parts[-1], text=_join(parts[-1].text, row.text), left_over=part.left_over)
+    return parts, by_indent
+
+
+def _apart(before: Row, row: Row, pitch: float) -> bool:
+    """Whether a gap, or another size of type, stands between two rows."""
+    down = before.top - row.top
+    if down > 1.4 * pitch and down > 1.3 * row.size:
+        return True
+    return abs(row.size - before.size) > 0.15 * before.size and not _same_line_size(before, row)
 
 
 def _same_line_size(a: Row, b: Row) -> bool:

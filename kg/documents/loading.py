@@ -56,10 +56,26 @@ def documents(source: Source, loaded: Loaded, name: str) -> tuple[tuple[Document
 
 
 def fetch(source: Source, options: Options | None = None) -> bytes:
-    """The bytes of a source, by which a cache may know it. Raises OSError, and Refused for a damaged archive."""
+    """The bytes of a source. With what `beside` tells they are all that `load` goes by. Raises OSError.
+
+    A later piece of a CSV has the row of names put before it.
+    """
     settings = options or Options()
     if source.data is not None:
         return source.data
+    if source.kind == "csv" and source.start:
+        with archives.guarded(), archives.unpacked(source.path, archives.form(source.path)) as file:
+            head = file.readline(1 << 20)
+        return head + _bytes(source, settings)
+    return _bytes(source, settings)
+
+
+def beside(source: Source) -> tuple[object, ...]:
+    """What `load` and `documents` go by beside the bytes and the options: kind, place in the file, date in the path."""
+    return source.kind, source.line, source.end >= 0, dated(source.source)
+
+
+def _bytes(source: Source, settings: Options) -> bytes:
     if source.kind != "warc" and archives.form(source.path):
         return archives.content(source.path, source.member, settings, source.start, source.end)
     with open(source.path, "rb") as file:
@@ -142,14 +158,6 @@ def _warc(source: Source, data: bytes, options: Options) -> Loaded:
     return warc.read(source, data, options)
 
 
-def _csv(source: Source, data: bytes, options: Options) -> Loaded:
-    head = b""
-    if source.start:
-        with archives.unpacked(source.path, archives.form(source.path)) as file:
-            head = file.readline(1 << 20)
-    return tables.read_csv(source, data, options, head)
-
-
 def _unknown(source: Source, data: bytes, options: Options) -> Loaded:
     """What came on standard input: its first bytes tell its kind."""
     start = data[:1024].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -171,7 +179,7 @@ READERS: Final[dict[str, Callable[[Source, bytes, Options], Loaded]]] = {
     "docx": _docx,
     "jsonl": tables.read_json_lines,
     "json": tables.read_json,
-    "csv": _csv,
+    "csv": tables.read_csv,
     "warc": _warc,
     "unknown": _unknown,
 }

@@ -7,7 +7,6 @@ import io
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from typing import IO, Any, Final
 
 from kg.documents import encodings
@@ -55,23 +54,21 @@ def read_json(source: Source, data: bytes, options: Options) -> Loaded:
     return _documents(source, objects, decoded, issues, options)
 
 
-def read_csv(source: Source, data: bytes, options: Options, head: bytes = b"") -> Loaded:
-    """A document for each row below the row of names, which is `head` for a later piece. Raises Refused."""
+def read_csv(source: Source, data: bytes, options: Options) -> Loaded:
+    """A document for each row below the row of names. Raises Refused."""
     decoded = _decode(data, options)
-    text = decoded.text
-    names_from = _decode(head, replace(options, encoding=options.encoding or decoded.encoding)).text if head else text
-    delimiter = _delimiter(names_from)
-    names = next(_csv_rows(names_from, delimiter, 1, []), (1, []))[1]
-    names = [n.strip() for n in names]
     issues: list[Issue] = []
     rows: list[Row] = []
-    for number, cells in _csv_rows(text, delimiter, source.line, issues):
-        if not head and number == source.line and [c.strip() for c in cells] == names:
-            continue
-        if len(cells) > len(names):
+    names: list[str] = []
+    # the names stand in line 1, what follows them in a later piece in the line where it begins
+    first = source.line - 1 if source.start else source.line
+    for number, cells in _csv_rows(decoded.text, first, issues):
+        if not names:
+            names = [c.strip() for c in cells]
+        elif len(cells) > len(names):
             issues.append(_skipped(number, f"{len(cells)} cells under {len(names)} names"))
-            continue
-        rows.append((number, dict(zip(names, cells, strict=False))))
+        else:
+            rows.append((number, dict(zip(names, cells, strict=False))))
     return _documents(source, rows, decoded, issues, options, names)
 
 
@@ -83,7 +80,7 @@ def pieces(stream: IO[bytes], quoted: bool, least: int = PIECE) -> Iterator[tupl
     """
     start = at = odd = 0
     line = first = 1
-    while block := stream.read(1 << 20):
+    while block := stream.read(min(least, 1 << 20)):
         if at == 0 and (block[:2] in (b"\xff\xfe", b"\xfe\xff") or block.count(0) > len(block) // 20):
             yield 0, -1, 1
             return
@@ -136,9 +133,9 @@ def _json_rows(text: str, first: int, issues: list[Issue]) -> Iterator[Row]:
             issues.append(_skipped(number, "this is no JSON object"))
 
 
-def _csv_rows(text: str, delimiter: str, first: int, issues: list[Issue]) -> Iterator[tuple[int, list[str]]]:
+def _csv_rows(text: str, first: int, issues: list[Issue]) -> Iterator[tuple[int, list[str]]]:
     csv.field_size_limit(1 << 30)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True)
     while True:
         number = first + reader.line_num
         try:

@@ -94,8 +94,11 @@ class Loaded:
     reject: Reject | None = None
 
 
-class Refused(Exception):
-    """Why a source gives no text; stays within this room, where `load` turns it into a Reject."""
+class Refused(OSError):
+    """Why a source gives no text, or an archive no bytes; `load` turns it into a Reject.
+
+    An OSError, so that who fetches bytes has one kind of error to expect.
+    """
 
     def __init__(self, code: str, reason: str) -> None:
         super().__init__(reason)
