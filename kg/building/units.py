@@ -37,9 +37,10 @@ class Unit:
 def key(source: documents.Source, options: documents.Options, extractors: tuple[str, ...], data: bytes) -> bytes:
     """The hash of all that the result depends on: the bytes, how they are to be read, and what reads them.
 
-    Neither the path nor the name of the source is part of it: a file that is moved is not read again.
+    Neither the path nor the name of the source is part of it, unless it names a day: a file that is moved is not read
+    again.
     """
-    told = {"kind": source.kind, "line": source.line, "options": asdict(options), "by": extractors}
+    told = {"beside": documents.beside(source), "options": asdict(options), "by": extractors}
     return fingerprints.digest(json.dumps(told, sort_keys=True).encode(), fingerprints.code(), data)
 
 

@@ -6,6 +6,7 @@ their order cost one pass together.
 
 from __future__ import annotations
 
+import atexit
 import bz2
 import gzip
 import lzma
@@ -217,6 +218,9 @@ def release() -> None:
     for kept in _open.values():
         kept.close()
     _open.clear()
+
+
+atexit.register(release)
 
 
 def _key(path: str) -> tuple[str, int, int, int]:
