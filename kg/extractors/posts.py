@@ -17,9 +17,12 @@ NAME: Final = "posts"
 # A change of post has a date; holding one has none.
 _CHANGE = re.compile(r"任命|当选|受聘|获聘|聘任|聘请|聘为|出任|接任|转任|调任|升任|选举|推举|免去|辞去|上任|履新")
 _STATUS: Final[tuple[tuple[Status, re.Pattern[str]], ...]] = (
-    ("denied", re.compile(r"(?:从未|从没|未曾|并未|没有|否认|并非|不是)[^，。；]{0,12}$")),
-    ("planned", re.compile(r"(?:拟|将|提名)[^，。；]{0,6}$")),
+    ("denied", re.compile(r"(?:从未|从没|未曾|并未|没有|否认|并非|不是|猜测|[网盛谣]传|网上有人)[^，。；]{0,12}$")),
+    ("planned", re.compile(r"(?:拟|将|提名|计划聘|计划邀|打算聘|有望)[^，。；]{0,8}$")),
 )
+_AHEAD: Final = re.compile(r"^拟任|候选人$|人选$")  # a title that is still to be given: 拟任副行长, 独立董事候选人
+# Who is called so is not of the body that the article speaks of: 船长某某, 护林员某某, 老茶师某某.
+_ANYWHERE: Final = re.compile(r"船长$|机长$|外交官$|带头人$|协调人$|[^官专派]员$|[^程计]师$")
 # A place employs those who govern it, no one else.
 _GOVERNING = re.compile(r"书记|[市县区州省镇乡旗盟]长|主席|支书|人大|政协|政府|委员|常委|部长|主任|局长")
 _ORGANISATIONS: Final = frozenset(
@@ -93,6 +96,8 @@ def _claim(annotated: AnnotatedDocument, found: _Found) -> Claim:
     trigger = reading.span(*post.title) if post.title else None
     before = re.split(r"[，。；]", reading.text[: post.title[0] if post.title else post.person])[-1]
     status: Status = next((status for status, cue in _STATUS if cue.search(before)), "realised")
+    if status == "realised" and _AHEAD.search(_role(reading, post) or ""):
+        status = "planned"
     around = before + reading.text[post.person : post.person + 12]
     date: Span | None = None
     if _CHANGE.search(around):
@@ -136,7 +141,7 @@ def _body(reading: Reading, post: Post, earlier: list[Mention], employers: list[
     if post.body is not None:
         return reading.mentions[post.body]
     role = _role(reading, post) or ""
-    if post.rule == "bare" and roles.needs_body(role):
+    if post.rule == "bare" and (roles.needs_body(role) or _ANYWHERE.search(role)):
         return None
     at = post.title[0] if post.title else post.person
     here = [m for index, m in sorted(reading.mentions.items()) if index < at and _may_employ(m, role)]
@@ -147,7 +152,10 @@ def _body(reading: Reading, post: Post, earlier: list[Mention], employers: list[
     words = roles.named_in(role)
     named = [m for m in [*before, *here] if any(word in m.refers_to[0] for word in words)]
     last = [m for m in employers if _may_employ(m, role)]
-    for candidates in (named, last, here, _commonest(before)):
+    if post.rule == "bare" and len({m.refers_to for m in (*before, *here)}) > 2:
+        last = []  # among many bodies the post before says little: 37 of 100, where the commonest body has 73
+    nearer = (here, last) if post.rule == "bare" else (last, here)
+    for candidates in (named, *nearer, _commonest(before)):
         if candidates:
             return candidates[-1]
     return None

@@ -98,6 +98,13 @@ def test_posts_bylines(marked: str, facts: Facts) -> None:
         ("{Company:甲公司}开业。队员{Person:丙}到会。", set()),
         ("{Company:甲银行乙支行}与{Alliance:丁商会}共建。支行行长{Person:丙}到会。", {("丙", "甲银行乙支行", "行长")}),
         ("总经理{Person:丙}到会。", set()),
+        ("{Company:甲公司}的船靠了岸。船长{Person:丙}到会。", set()),
+        ("{Company:甲公司}种茶。老茶师{Person:丙}到会。", set()),
+        (
+            "{Company:甲公司}来了。{Company:乙公司}总裁{Person:丁}到会。{Company:戊公司}也来了。{Company:甲公司}停产。"
+            "总经理{Person:丙}说，会好的。",
+            {("丁", "乙公司", "总裁"), ("丙", "甲公司", "总经理")},
+        ),
         ("{Company:甲公司}派驻的院长{Person:丙}到会。", set()),
         (
             "{Person:丙}是{Company:甲公司}经理。经理{Person:丙}到会，{Company:乙公司}也来了。",
@@ -141,14 +148,20 @@ def test_posts_held_post_has_no_date() -> None:
     assert claim.date is None
 
 
-def test_posts_nominated_is_planned() -> None:
-    (claim,) = extract(document("{Person:丙}拟任{GovernmentBody:乙局}副局长。"))
-    assert claim.status == "planned"
-
-
-def test_posts_never_held_is_denied() -> None:
-    (claim,) = extract(document("{Person:丙}从未担任{Company:甲公司}顾问。"))
-    assert claim.status == "denied"
+@pytest.mark.parametrize(
+    ("marked", "status"),
+    [
+        ("{Person:丙}拟任{GovernmentBody:乙局}副局长。", "planned"),
+        ("{Company:甲公司}拟任副总裁{Person:丙}从业年限不足。", "planned"),
+        ("{Company:甲公司}独立董事候选人{Person:丙}的任职资格无异议。", "planned"),
+        ("学校还计划聘请{Person:丙}为{University:甲大学}客座教授。", "planned"),
+        ("{Person:丙}从未担任{Company:甲公司}顾问。", "denied"),
+        ("外界猜测{Person:丙}会兼任{Company:甲公司}独立董事。", "denied"),
+        ("{Person:丙}担任{Company:甲公司}顾问。", "realised"),
+    ],
+)
+def test_posts_not_held_yet_or_never(marked: str, status: str) -> None:
+    assert [claim.status for claim in extract(document(marked))] == [status]
 
 
 def test_posts_collective_mention_gives_no_claim() -> None:
