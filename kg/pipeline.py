@@ -59,22 +59,27 @@ def build(
     config: Config | None = None,
     progress: Progress | None = None,
     options: documents.Options | None = None,
+    stdin: BinaryIO | None = None,
     jobs: int | None = None,
     cache: bool = True,
+    rejects: list[documents.Reject] | None = None,
 ) -> Graph:
     """The graph of the files and folders in `paths`; written to the folder `output` where one is given.
 
     What cannot be read is left out and listed in rejects.jsonl. Raises InputError before anything is written if a path
-    means nothing or nothing can be read. `jobs`, `cache`: see `update`.
+    means nothing or nothing can be read. `jobs`, `cache`: see `update`. What was not read is added to `rejects`.
     """
     run = _Run(config, options, jobs, progress, print)
-    sources = run.find(paths, None)
+    sources = run.find(paths, stdin)
     if output is None:
-        return run.graph(sources, None)
-    with folders.hold(Path(output)) as place:
-        graph = run.graph(sources, place.cache if cache else None)
-        run.write(graph, place)
-        return graph
+        graph = run.graph(sources, None)
+    else:
+        with folders.hold(Path(output)) as place:
+            graph = run.graph(sources, place.cache if cache else None)
+            run.write(graph, place)
+    if rejects is not None:
+        rejects += run.rejects
+    return graph
 
 
 def update(
@@ -133,7 +138,9 @@ def extract(
     config: Config | None = None,
     progress: Progress | None = None,
     options: documents.Options | None = None,
+    stdin: BinaryIO | None = None,
     jobs: int | None = None,
+    rejects: list[documents.Reject] | None = None,
 ) -> Iterator[dict[str, object]]:
     """One dict of entities and triples a document, in the shape that `kg eval` reads, in order of name.
 
@@ -142,7 +149,8 @@ def extract(
     from kg.exporters import predictions
 
     everyone = replace(config or Config(), persons="all")
-    return predictions.predictions(build(paths, config=everyone, progress=progress, options=options, jobs=jobs))
+    graph = build(paths, config=everyone, progress=progress, options=options, stdin=stdin, jobs=jobs, rejects=rejects)
+    return predictions.predictions(graph)
 
 
 def export(graph: Graph, output: str | Path, *, config: Config | None = None) -> None:
@@ -195,7 +203,7 @@ class _Run:
         self._progress = progress
         self._tell = tell
         self._passed: list[documents.Reject] = []
-        self._rejects: tuple[documents.Reject, ...] = ()
+        self.rejects: tuple[documents.Reject, ...] = ()
         self._stamp = b""
         self._left_out: dict[str, int] = {}
 
@@ -231,9 +239,9 @@ class _Run:
             reading = self._reading(store, sources)
             corpus = reading.read(self._jobs)
             self._stamp = reading.stamp()
-            self._rejects = tuple(sorted([*self._passed, *corpus.rejects]))
+            self.rejects = tuple(sorted([*self._passed, *corpus.rejects]))
             if not corpus.rows:
-                raise InputError(listed(self._rejects) or "no text was found")
+                raise InputError(listed(self.rejects) or "no text was found")
             graph, self._left_out = assemble(corpus, self.config)
             return graph
 
@@ -242,7 +250,7 @@ class _Run:
 
     def write(self, graph: Graph, place: folders.Output) -> Outcome:
         """Puts the files of the graph into the folder, as one set."""
-        _export(graph, place.stage(), self.config, self._rejects, self._left_out)
+        _export(graph, place.stage(), self.config, self.rejects, self._left_out)
         counts = {
             "documents": len(graph.documents),
             "articles": sum(len(d.articles) for d in graph.documents),
@@ -250,10 +258,10 @@ class _Run:
             "statements": len(graph.statements),
             "issues": len(graph.issues),
         }
-        found = tuple(findings(graph, self._rejects))
-        rejects = [[r.source, r.reason, r.code] for r in self._rejects]
+        found = tuple(findings(graph, self.rejects))
+        rejects = [[r.source, r.reason, r.code] for r in self.rejects]
         place.publish(self._key(), {"counts": counts, "rejects": rejects, "findings": list(found)})
-        return Outcome(counts, self._rejects, found)
+        return Outcome(counts, self.rejects, found)
 
     def _key(self) -> str:
         """The hash of all that the files of the build depend on, "" where not all sources could be read."""

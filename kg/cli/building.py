@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg import config
+from kg.cli import inputs
 from kg.cli.app import Bar, Lang, Output, Paths, Settings, app
 from kg.errors import InputError
 
@@ -84,6 +85,12 @@ def build(
         Inferred | None,
         typer.Option("--inferred", help="What is inferred: with the rest, in files of its own, or nowhere."),
     ] = None,
+    encoding: inputs.Encoding = None,
+    text_column: inputs.TextColumn = None,
+    title_column: inputs.TitleColumn = None,
+    date_column: inputs.DateColumn = None,
+    id_column: inputs.IdColumn = None,
+    max_mb: inputs.MaxMb = None,
     no_cache: Annotated[bool, typer.Option("--no-cache", help="Read all again, keep nothing.")] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit code 1 if anything was not as it should be.")] = False,
 ) -> None:
@@ -113,11 +120,13 @@ def build(
     if inferred:
         chosen = config.replace(chosen, inferred=inferred.value)
     chosen = config.replace(chosen, html_around=html_around, html_hops=hops)
-    inputs: Sequence[Path] = [pipeline.sample_path()] if sample else paths or []
+    given: Sequence[Path] = [pipeline.sample_path()] if sample else paths or []
+    options = inputs.options(encoding, text_column, title_column, date_column, id_column, max_mb)
     with stoppable(), Bar() as bar:
         outcome = pipeline.update(
-            inputs, output, config=chosen, progress=bar.show, jobs=jobs, cache=not no_cache, tell=tell
-        )
+            given, output, config=chosen, progress=bar.show, options=options, stdin=inputs.stdin(given), jobs=jobs,
+            cache=not no_cache, tell=tell,
+        )  # fmt: skip
     tell(f"{', '.join(f'{number} {what}' for what, number in outcome.counts.items())} -> {output}")
     if outcome.unchanged:
         tell("nothing has changed since the last build")
@@ -189,10 +198,16 @@ def extract(
         typer.Option("--min-confidence", min=0, max=1, help="Claims below it become issues.", show_default=False),
     ] = None,
     jobs: Jobs = None,
+    encoding: inputs.Encoding = None,
+    text_column: inputs.TextColumn = None,
+    title_column: inputs.TitleColumn = None,
+    date_column: inputs.DateColumn = None,
+    id_column: inputs.IdColumn = None,
+    max_mb: inputs.MaxMb = None,
 ) -> None:
     """Texts to entities and triples on stdout.
 
-    One line of JSON a file, in the shape that eval reads.
+    One line of JSON a document, in the shape that eval reads. Exit code 3: done, but some files were not read.
     """
     from kg import pipeline
 
@@ -201,7 +216,18 @@ def extract(
     chosen = config.load(settings) if settings else config.Config()
     if min_confidence is not None:
         chosen = config.replace(chosen, min_confidence=min_confidence)
+    options = inputs.options(encoding, text_column, title_column, date_column, id_column, max_mb)
+    rejects: list[Reject] = []
     with Bar() as bar:
-        lines = list(pipeline.extract(paths, config=chosen, progress=bar.show, jobs=jobs))
+        found = pipeline.extract(
+            paths, config=chosen, progress=bar.show, options=options, stdin=inputs.stdin(paths), jobs=jobs,
+            rejects=rejects,
+        )  # fmt: skip
+        lines = list(found)
     for line in lines:
         typer.echo(json.dumps(line, ensure_ascii=False))
+    failed = [reject for reject in rejects if reject.failed]
+    for reject in failed:
+        tell(f"not read: {reject.source}: {reject.reason}")
+    if failed:
+        raise typer.Exit(3)
