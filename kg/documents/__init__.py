@@ -1,6 +1,7 @@
 """Files to documents: which files, how they are decoded, where their articles begin."""
 
 from kg.documents.loading import beside, documents, fetch, load
+from kg.documents.printed import Printed, readable
 from kg.documents.reading import Reading, from_text, read, read_all
 from kg.documents.sources import find, names
 from kg.documents.units import Decoded, Loaded, Options, Reject, Source
@@ -9,6 +10,7 @@ __all__ = [
     "Decoded",
     "Loaded",
     "Options",
+    "Printed",
     "Reading",
     "Reject",
     "Source",
@@ -21,4 +23,5 @@ __all__ = [
     "names",
     "read",
     "read_all",
+    "readable",
 ]
