@@ -37,7 +37,7 @@ _WIDER: Final = {  # an encoding that a file names -> the one that holds all of 
 }
 _GUESSED: Final = ("gb18030", "big5hkscs", "utf-16-le", "utf-16-be")
 _SAMPLE = 200_000  # bytes that decide between encodings
-_MARK = "\ufdd0"  # stands for lost bytes until all are decoded; no text may hold it
+_MARKS = [chr(c) for c in range(0xFDD0, 0xFDF0)]  # noncharacters: one stands for lost bytes until all are decoded
 _HALF_PAIRS = re.compile(rb"\xed[\xa0-\xaf][\x80-\xbf]\xed[\xb0-\xbf][\x80-\xbf]")
 _ALONE = re.compile("(?<=[A-Za-z])[^\\x00-\\x7f](?=[A-Za-z])")  # as in Müller
 _PUNCTUATION = "。，、！？；：“”‘’（）《》「」『』—…　·"
@@ -140,10 +140,20 @@ _lost = threading.local()
 def _note(error: UnicodeError) -> tuple[str, int]:
     assert isinstance(error, UnicodeDecodeError)
     _lost.spans.append((error.start, error.end))
-    return _MARK, error.end
+    return _lost.mark, error.end
 
 
 codecs.register_error("kg-mend", _note)
+
+
+def _marked(data: bytes, encoding: str) -> tuple[str, list[tuple[int, int]], str]:
+    """The text with a mark for each place that could not be decoded, the places in the data, and the mark."""
+    for mark in _MARKS:
+        _lost.mark, _lost.spans = mark, []
+        text = data.decode(encoding, "kg-mend")
+        if text.count(mark) == len(_lost.spans):
+            return text, _lost.spans, mark
+    return text.replace(mark, "\ufffd"), [], mark  # a text that holds all of them: what is lost is found by U+FFFD
 
 
 def _repaired(data: bytes, encoding: str, skipped: int = 0) -> Text:
@@ -152,13 +162,8 @@ def _repaired(data: bytes, encoding: str, skipped: int = 0) -> Text:
     if encoding == "utf-8" and _HALF_PAIRS.search(data):
         data = _HALF_PAIRS.sub(lambda m: _pair(m[0].decode("utf-8", "surrogatepass")).encode(), data)
         damage.append(Damage(0, -1, "characters beyond U+FFFF were written as two halves (CESU-8) and are joined"))
-    _lost.spans = []
-    text = data.decode(encoding, "kg-mend")
-    spans: list[tuple[int, int]] = _lost.spans
-    _lost.spans = []
-    marks = [m.span() for m in re.finditer(f"{_MARK}+", text)]
-    if sum(b - a for a, b in marks) != len(spans):  # the text holds the mark itself: a noncharacter, lost as well
-        return Text(text.replace(_MARK, "\ufffd"), encoding, (*damage, Damage(0, -1, "some bytes are no text")))
+    text, spans, mark = _marked(data, encoding)
+    marks = [m.span() for m in re.finditer(f"{mark}+", text)] if spans else []
     at = gone = 0
     for start, end in marks:
         run = spans[at : at + end - start]
@@ -167,7 +172,7 @@ def _repaired(data: bytes, encoding: str, skipped: int = 0) -> Text:
         damage.append(Damage(start - gone, run[0][0] + skipped, f"not {encoding}: {shown}"))
         at += end - start
         gone += end - start - 1
-    text = re.sub(f"{_MARK}+", "\ufffd", text) if marks else text
+    text = re.sub(f"{mark}+", "\ufffd", text) if marks else text
     places = {d.at for d in damage}
     damage += (d for d in _lost_before(text) if d.at not in places)
     text, halves = scrubbed(text)

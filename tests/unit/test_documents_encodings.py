@@ -135,3 +135,15 @@ def test_encodings_known(name: str, there: bool) -> None:
 @pytest.mark.parametrize("seed", range(4))
 def test_encodings_decode_refuses_noise(seed: int) -> None:
     assert decode(random.Random(seed).randbytes(4000)) is None
+
+
+def test_encodings_decode_keeps_noncharacters_apart_from_what_is_lost() -> None:
+    found = decode("青禾\ufdd0公司".encode() + b"\xff" + "开工。".encode())
+    assert found is not None
+    assert (found.text, [(d.at, d.byte) for d in found.damage]) == ("青禾\ufdd0公司\ufffd开工。", [(5, 15)])
+
+
+def test_encodings_decode_keeps_noncharacters_behind_a_mark_of_order() -> None:
+    found = decode("\ufeff青禾\ufdd0公司。".encode())
+    assert found is not None
+    assert (found.text, found.damage) == ("青禾\ufdd0公司。", ())
