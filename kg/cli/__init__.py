@@ -9,11 +9,11 @@ import sys
 
 import typer
 
-from kg.cli import building, asking, reviewing, exporting, scoring  # isort: skip  # each registers its verbs, in the order of kg --help
+from kg.cli import building, asking, reviewing, exporting, loading, scoring  # isort: skip  # each registers its verbs, in the order of kg --help
 from kg.cli.app import app
 from kg.errors import KgError
 
-__all__ = ["app", "asking", "building", "exporting", "main", "reviewing", "scoring"]
+__all__ = ["app", "asking", "building", "exporting", "loading", "main", "reviewing", "scoring"]
 
 
 def main() -> None:

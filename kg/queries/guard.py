@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from pyparsing import ParseBaseException
@@ -18,18 +18,17 @@ REFUSED: Final = {
     "ServiceGraphPattern": "SERVICE asks another host",
     "DatasetClause": "FROM and FROM NAMED read other data",
 }
-_HEAD: Final = "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in sorted(PREFIXES.items()))
 _UPDATE = re.compile(
     r"^\s*(?:(?:PREFIX|BASE|#)[^\n]*\n\s*)*(INSERT|DELETE|LOAD|CLEAR|CREATE|DROP|COPY|MOVE|ADD|WITH)\b", re.IGNORECASE
 )
 
 
-def prepare(text: str) -> str:
+def prepare(text: str, known: Mapping[str, str] = PREFIXES) -> str:
     """The query with the usual prefixes declared (kg, ent, st, ev, doc, rdfs, skos, oa, prov …), if it may be asked.
 
     A prefix that the query declares itself counts as it says. Raises QueryError for what is no SPARQL query, with line
     and column, for an undeclared prefix, and for SERVICE, FROM and updates. What the query holds is read from the
-    parsed query, not from its letters.
+    parsed query, not from its letters. `known` are the usual prefixes, where those of a graph are others.
     """
     # Two readers must see one query. After a lone \r pyoxigraph ends a comment where rdflib does not, and \u0022 is
     # a quotation mark that ends a string for rdflib alone: each could hide a SERVICE from the check below.
@@ -53,7 +52,7 @@ def prepare(text: str) -> str:
         if part.name in REFUSED:
             raise QueryError(f"{REFUSED[part.name]}; only the graph itself is asked")
     _check_prefixes(parts)
-    return _HEAD + plain
+    return "".join(f"PREFIX {prefix}: <{iri}> " for prefix, iri in sorted(known.items())) + plain
 
 
 def _parts(parsed: Any) -> Iterator[CompValue]:

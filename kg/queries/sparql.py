@@ -9,7 +9,7 @@ import re
 import signal
 import subprocess
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, TypeVar
@@ -29,7 +29,7 @@ from pyoxigraph import (
 
 from kg.errors import QueryError
 from kg.queries.guard import prepare
-from kg.rdf import PREFIXES
+from kg.rdf import RESOURCES, Opened, base_of, is_store, open_store, prefixes
 
 _T = TypeVar("_T")
 SECONDS: Final = 30.0
@@ -64,34 +64,47 @@ def load(path: Path) -> Store:
     return store
 
 
-def answer(store: Store, text: str, *, rows: int = ROWS) -> Result:
+def open_graph(path: Path) -> Opened:
+    """The graph in a Turtle file, in memory, or in a store on disk, read only; raises KgError where there is none."""
+    return open_store(path) if path.is_dir() else Opened(load(path), base_of(path), named=False)
+
+
+def answer(store: Store, text: str, *, rows: int = ROWS, base: str = RESOURCES, named: bool = False) -> Result:
     """The answer of a store, in this process and without a time limit; the query is guarded.
 
+    Resources live under `base`; `named` says that the store is made of named graphs, which are then asked as one.
     Raises QueryError as soon as there are more than `rows` rows.
     """
-    query = prepare(text)
+    known = prefixes(base)
+    query = prepare(text, known)
     try:
-        found = store.query(query)
+        found = store.query(query, use_default_graph_as_union=named)
         if isinstance(found, QueryBoolean):
             return Result(("answer",), (("true" if found else "false",),))
         if isinstance(found, QueryTriples):
             triples = sorted(set(_within(rows, found)), key=str)
-            return Result(("subject", "predicate", "object"), tuple(sorted(map(_triple, triples))), _turtle(triples))
+            return Result(
+                ("subject", "predicate", "object"),
+                tuple(sorted(_triple(t, known) for t in triples)),
+                _turtle(triples, known),
+            )
         if isinstance(found, QuerySolutions):
             columns = tuple(v.value for v in found.variables)
-            return Result(columns, tuple(tuple(_shown(row[c]) for c in columns) for row in _within(rows, found)))
+            return Result(columns, tuple(tuple(_shown(row[c], known) for c in columns) for row in _within(rows, found)))
     except SyntaxError as error:
         raise QueryError(f"not a query in SPARQL: {error}") from None
     raise QueryError("this form of query is not answered; use SELECT, ASK, CONSTRUCT or DESCRIBE")
 
 
 def ask(text: str, folder: Path, *, seconds: float = SECONDS) -> Result:
-    """The answer of the graph.ttl in a build's folder; raises QueryError when it takes longer than `seconds`.
+    """The answer of the graph.ttl in a build's folder, or of a store that `kg load` made.
+
+    Raises QueryError when it takes longer than `seconds`.
 
     The engine cannot be interrupted from within its process, so it runs in one that can be ended.
     """
-    path = folder / "graph.ttl"
-    if not path.is_file():
+    path = folder if is_store(folder) else folder / "graph.ttl"
+    if not path.exists():
         raise QueryError(f"{path}: no such graph; build one with kg build PATH -o {folder}")
     try:
         done = subprocess.run(
@@ -119,23 +132,23 @@ def _within(rows: int, found: Iterable[_T]) -> Iterator[_T]:
         yield row
 
 
-def _turtle(triples: Iterable[Triple]) -> str:
+def _turtle(triples: Iterable[Triple], known: Mapping[str, str]) -> str:
     """Turtle of triples in their order, with the prefixes that are used in it."""
     written = io.BytesIO()
-    serialize(triples, written, RdfFormat.TURTLE, prefixes=PREFIXES)
+    serialize(triples, written, RdfFormat.TURTLE, prefixes=dict(known))
     lines = written.getvalue().decode("utf-8").split("\n")
     body = "\n".join(line for line in lines if not line.startswith("@prefix "))
-    used = [p for p in sorted(PREFIXES) if re.search(rf"(?<![\w:]){p}:", body)]
-    return "".join(f"@prefix {prefix}: <{PREFIXES[prefix]}> .\n" for prefix in used) + body
+    used = [p for p in sorted(known) if re.search(rf"(?<![\w:]){p}:", body)]
+    return "".join(f"@prefix {prefix}: <{known[prefix]}> .\n" for prefix in used) + body
 
 
-def _triple(triple: Triple) -> tuple[str | None, ...]:
-    return _shown(triple.subject), _shown(triple.predicate), _shown(triple.object)
+def _triple(triple: Triple, known: Mapping[str, str]) -> tuple[str | None, ...]:
+    return _shown(triple.subject, known), _shown(triple.predicate, known), _shown(triple.object, known)
 
 
-def _shown(value: NamedNode | BlankNode | Literal | Triple | None) -> str | None:
+def _shown(value: NamedNode | BlankNode | Literal | Triple | None, known: Mapping[str, str]) -> str | None:
     if isinstance(value, NamedNode):
-        for prefix, base in PREFIXES.items():
+        for prefix, base in known.items():
             if value.value.startswith(base):
                 return f"{prefix}:{value.value[len(base) :]}"
         return value.value

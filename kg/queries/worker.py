@@ -1,4 +1,4 @@
-"""The process in which a query runs: graph.ttl as argument, the query on stdin, the answer as JSON on stdout."""
+"""The process in which a query runs: graph.ttl or a store as argument, query on stdin, answer as JSON on stdout."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.errors import KgError
-from kg.queries.sparql import MEMORY, OUT_OF_MEMORY, answer, load
+from kg.queries.sparql import MEMORY, OUT_OF_MEMORY, answer, open_graph
 
 DEPTH: Final = 10_000  # rdflib's grammar goes eight calls deeper with each triple pattern
 
@@ -17,9 +17,9 @@ def main() -> int:
     """Exit code 0 with the answer on stdout, 2 with the reason on stderr, OUT_OF_MEMORY without words."""
     sys.setrecursionlimit(DEPTH)
     try:
-        store, query = load(Path(sys.argv[1])), sys.stdin.buffer.read().decode("utf-8")
+        graph, query = open_graph(Path(sys.argv[1])), sys.stdin.buffer.read().decode("utf-8")
         limit_memory(MEMORY)
-        result = answer(store, query)
+        result = answer(graph.store, query, base=graph.base, named=graph.named)
     except MemoryError:
         return OUT_OF_MEMORY
     except KgError as error:
