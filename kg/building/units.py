@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
+from functools import cache
+from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Any
 
@@ -44,7 +47,8 @@ def key(source: documents.Source, options: documents.Options, extractors: tuple[
     return fingerprints.digest(json.dumps(told, sort_keys=True).encode(), fingerprints.code(), data)
 
 
-def check_names(names: Sequence[str]) -> None:
+@cache
+def check_names(names: tuple[str, ...]) -> None:
     """Raises ConfigError for an extractor that is not installed; loads none."""
     installed = sorted({point.name for point in entry_points(group="kg.extractors")})
     unknown = [n for n in names if n not in installed]
@@ -52,12 +56,27 @@ def check_names(names: Sequence[str]) -> None:
         raise ConfigError(f"unknown extractors: {', '.join(unknown)}; installed: {', '.join(installed)}")
 
 
-def chosen(names: Sequence[str]) -> tuple[Any, ...]:
+@cache
+def chosen(names: tuple[str, ...]) -> tuple[Any, ...]:
     """The extractors of these names, or all that are installed. Raises ConfigError for one that is not."""
+    check_names(names)
+    _load()
     from kg import extractors
 
-    check_names(names)
     return tuple(e for name, e in extractors.discover() if not names or name in names)
+
+
+def _load() -> None:
+    """Loads what reads texts, without torch.
+
+    thinc, which spaCy brings along, loads torch where it is installed (for kg train): a second and 200 MB a process.
+    """
+    unused = "torch" not in sys.modules
+    if unused:
+        sys.modules["torch"] = None  # type: ignore[assignment]  # Python's own sign for: there is none
+    import_module("kg.mentions")
+    if unused:
+        del sys.modules["torch"]
 
 
 def read(task: Task) -> Unit:

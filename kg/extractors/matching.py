@@ -70,7 +70,7 @@ def _occurrences(rule: Rule, pattern: re.Pattern[str], mask: Mask) -> Iterator[r
     while match := pattern.search(mask.text, position):
         leading = next((g for g in ("s", "o") if g in pattern.groupindex and match.start(g) == match.start()), None)
         position = max(match.start() + 1, match.end(leading) if leading else 0)
-        before = mask.text[: match.start()]
+        before = mask.text[max(0, match.start() - 16) : match.start()]  # further back none of the three looks
         if leading == "o" and _ABOUT.search(before) and not _WHERE & {*rule.object}:
             continue
         if leading == "s" and _GOVERNED.search(before):

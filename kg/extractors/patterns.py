@@ -114,7 +114,9 @@ def _gap(kind: str, width: str) -> str:
 
 def _slot(name: str, listed: str, types: list[str]) -> str:
     one = f"[{characters(types)}]"
-    several = f"{one}(?:{_UNMARKED}{LISTS.get(listed, '')}{_DESCRIBED}{one}){{0,30}}{_OTHERS}" if listed else one
+    # A link ends at the next mention however it is read, so that one way to read it is enough: (?>…). Without it the
+    # ways multiply, and 甲联合联合乙联合联合丙… takes years.
+    several = f"{one}(?>{_UNMARKED}{LISTS.get(listed, '')}{_DESCRIBED}{one}){{0,30}}{_OTHERS}" if listed else one
     return f"(?P<{name}>{several})" if name else f"(?:{several})"
 
 

@@ -15,6 +15,7 @@ from kg.extractors.rule import Rule
 from kg.model import AnnotatedDocument, Claim, Issue, Mention, Sentence
 
 NAME: Final = "rules"
+LONGEST: Final = 1000  # characters of a sentence that rules read: the worst of them takes 0.1 s for it
 # Of these a sentence states one about a pair: what is set up together is not also carried out, developed or organised.
 _ONE_READING: Final = frozenset({"co_builds", "develops", "established", "implements", "organises"})
 
@@ -31,7 +32,7 @@ def extract(annotated: AnnotatedDocument) -> Iterator[Claim]:
         by_view: dict[View, list[Mask]] = {view: [m[view] for m in masked] for view in get_args(View)}
         recent: dict[str, Mention] = {}
         for index, sentence in enumerate(group):
-            if by_view["raw"][index].mentions:
+            if by_view["raw"][index].mentions and len(sentence.text) <= LONGEST:
                 found = [match for rule in rules for match in find(rule, by_view[rule.view], index, recent)]
                 yield from sorted(
                     (_claim(annotated, sentence, match) for match in _best(found)),
@@ -45,6 +46,10 @@ def issues(annotated: AnnotatedDocument, claims: Sequence[Claim]) -> Iterator[Is
     open_sentences = [sentence for sentence in annotated.sentences if sentence.span not in settled]
     for sentence, mentions in _with_mentions(annotated, open_sentences):
         if len({m.refers_to for m in mentions if m.refers_to and m.type not in ("Person", "Place")}) < 2:
+            continue
+        if len(sentence.text) > LONGEST:
+            message = f"a sentence of {len(sentence.text)} characters is not read by rules: a full stop may be missing"
+            yield Issue("long-sentence", message, annotated.document.name, sentence.span, sentence.text[:LONGEST])
             continue
         word = _stating_word(sentence)
         if word:
