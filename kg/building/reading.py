@@ -93,7 +93,7 @@ class Reading:
         self._died: list[bytes] = []
         for source in sources:
             try:
-                data = documents.fetch(source)
+                data = documents.fetch(source, options)
             except OSError:
                 self._reject(documents.load(source, options).reject)
                 continue

@@ -83,7 +83,7 @@ def read(task: Task) -> Unit:
     """The unit of a source. What is wrong with its content is in the head, not raised."""
     run = chosen(task.extractors)
     try:
-        data = documents.fetch(task.source)
+        data = documents.fetch(task.source, task.options)
     except OSError:
         return Unit(b"", b"", ())
     loaded = documents.load(replace(task.source, data=data), task.options)

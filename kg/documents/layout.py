@@ -14,7 +14,7 @@ from typing import Final, NamedTuple
 
 _STOPS: Final = "。！？!?…；：:;"
 _CLOSERS: Final = '”’」』）)】》"'
-_MOST_CUTS: Final = 40  # how deep a page is cut
+_MOST_CUTS: Final = 60  # how deep a page is cut
 
 
 class Glyph(NamedTuple):
@@ -205,11 +205,12 @@ def _cut(pieces: list[Row], unit: float, depth: int) -> list[list[Row]]:
     if not pieces:
         return []
     if depth < _MOST_CUTS:
-        columns = _split(pieces, 0.6 * unit, lambda p: p.left, lambda p: p.right)
-        if len(columns) > 1 and all(_tall(c, unit) for c in columns):
-            return [rows for column in columns for rows in _cut(column, unit, depth + 1)]
         bands = _split(pieces, 0.0, lambda p: -p.top, lambda p: -p.bottom)
-        if at := _cleft(pieces, bands, unit):
+        columns = _split(pieces, 0.6 * unit, lambda p: p.left, lambda p: p.right)
+        at = _headline(bands, columns, unit)
+        if not at and len(columns) > 1 and all(_tall(c, unit) for c in columns):
+            return [rows for column in columns for rows in _cut(column, unit, depth + 1)]
+        if at := at or _cleft(pieces, bands, unit):
             upper = [p for band in bands[:at] for p in band]
             lower = [p for band in bands[at:] for p in band]
             return _cut(upper, unit, depth + 1) + _cut(lower, unit, depth + 1)
@@ -217,6 +218,20 @@ def _cut(pieces: list[Row], unit: float, depth: int) -> list[list[Row]]:
     if 3 * sum(len(line) > 1 for line in lines) > len(lines) > 2:
         return _as_written(pieces)
     return [[_whole(line) for line in lines]]
+
+
+def _headline(bands: Sequence[Sequence[Row]], columns: Sequence[Sequence[Row]], unit: float) -> int:
+    """Before which band to cut so that a headline, alone on its height, begins or is a part; 0 where there is none.
+
+    A headline in the middle of a page leaves the outer gutters open; two beside one another belong to two stories.
+    """
+    large = [
+        all(p.size > 1.4 * unit for p in band) and sum(any(p in c for p in band) for c in columns) == 1
+        for band in bands
+    ]
+    if all(large) or not any(large):
+        return 0
+    return large.index(True) or large.index(False)
 
 
 def _cleft(pieces: Sequence[Row], bands: Sequence[Sequence[Row]], unit: float) -> int:

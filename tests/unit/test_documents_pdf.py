@@ -139,6 +139,50 @@ def test_pdf_read_reads_one_story_after_the_other() -> None:
     assert [p for p in PARAGRAPHS[:12] if p not in lines] == []
 
 
+def front_page() -> bytes:
+    """Two stories beside one another, of three columns and of one, and one of four columns below."""
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(WIDE, HIGH))
+
+    def story(left: float, top: float, columns: int, title: str, paragraphs: Sequence[str]) -> None:
+        canvas.setFont(FONT, 18)
+        canvas.drawString(left, top, title)
+        lines = [line for p in paragraphs for line in wrapped(p, 115, 9, "　　")]
+        high = -(-len(lines) // columns)
+        canvas.setFont(FONT, 9)
+        for n, line in enumerate(lines):
+            canvas.drawString(left + n // high * 130, top - 30 - 13 * (n % high), line)
+
+    story(MARGIN, HIGH - 60, 3, "甲篇青禾公司在白杨市开工", PARAGRAPHS[:9])
+    story(MARGIN + 3 * 130, HIGH - 60, 1, "乙篇签约", PARAGRAPHS[9:12])
+    story(MARGIN, HIGH - 560, 4, "丙篇白杨大学启用新校区", PARAGRAPHS[12:24])
+    canvas.save()
+    return data.getvalue()
+
+
+def test_pdf_read_reads_stories_beside_one_another() -> None:
+    lines = read(front_page(), Options()).texts[0].text.split("\n")
+    expected = [
+        "甲篇青禾公司在白杨市开工", *PARAGRAPHS[:9], "乙篇签约", *PARAGRAPHS[9:12],
+        "丙篇白杨大学启用新校区", *PARAGRAPHS[12:24],
+    ]  # fmt: skip
+    assert lines == expected
+
+
+def test_pdf_read_puts_a_short_headline_before_all_columns() -> None:
+    data = io.BytesIO()
+    canvas = Canvas(data, pagesize=(WIDE, HIGH))
+    canvas.setFont(FONT, 20)
+    canvas.drawCentredString(WIDE / 2, HIGH - 60, "青禾公司开工")
+    canvas.setFont(FONT, 9)
+    lines = [line for p in PARAGRAPHS[:20] for line in wrapped(p, 115, 9, "　　")]
+    high = -(-len(lines) // 4)
+    for n, line in enumerate(lines):
+        canvas.drawString(MARGIN + n // high * 130, HIGH - 100 - 13 * (n % high), line)
+    canvas.save()
+    assert read(data.getvalue(), Options()).texts[0].text.split("\n") == ["青禾公司开工", *PARAGRAPHS[:20]]
+
+
 def test_pdf_read_reads_vertical_lines_from_the_right() -> None:
     data = io.BytesIO()
     canvas = Canvas(data, pagesize=(WIDE, HIGH))
