@@ -318,7 +318,9 @@ def assemble(corpus: building.Corpus, config: Config) -> tuple[Graph, dict[str, 
     issues = list(corpus.issues)
     same, different = decided.pairs("same"), (*decided.pairs("different"), *decided.pairs("unsure"))
     told = privacy.Told()
-    identity = entities.identify(_marks(corpus, told), same=same, different=different)
+    known = entities.known_names(_marks(corpus, privacy.Told()))
+    marks = entities.with_known(_marks(corpus, told), known)
+    identity = entities.identify(marks, same=same, different=different)
     statements, refused = entities.state(_claims(corpus, config.min_confidence, issues), identity, terms)
     issues += [*identity.issues, *refused]
     found = Graph(identity.entities, statements, tuple(corpus.documents()), tuple(issues), identity.links)

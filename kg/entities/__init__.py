@@ -2,7 +2,8 @@
 
 from kg.entities import decisions
 from kg.entities.corrections import correct
+from kg.entities.elsewhere import known_names, with_known
 from kg.entities.identity import Identity, identify
 from kg.entities.statements import state
 
-__all__ = ["Identity", "correct", "decisions", "identify", "state"]
+__all__ = ["Identity", "correct", "decisions", "identify", "known_names", "state", "with_known"]

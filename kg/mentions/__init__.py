@@ -31,6 +31,7 @@ CONFIDENCE = {
     "name/quoted-head": 0.6,
     "name/quantity": 0.7,
     "name/recurring": 0.7,
+    "name/phase": 0.8,
     "name/lac-person": 0.8,
     "name/lac-organisation": 0.7,
     "name/known": 0.95,

@@ -13,6 +13,7 @@ from kg.mentions.boundaries import mend
 from kg.mentions.doubt import without_doubtful
 from kg.mentions.lac_names import lac_names
 from kg.mentions.lines import Line
+from kg.mentions.phases import with_phases
 from kg.mentions.quoted import quantity_projects, quoted_names
 from kg.mentions.reading import Reading
 from kg.mentions.recurring import recurring
@@ -31,7 +32,8 @@ def article_names(lines: Sequence[Line], readings: Sequence[Reading]) -> list[li
     found = without_doubtful(lines, found)
     found = [declared_names(line, names) for line, names in zip(lines, found, strict=True)]
     found = [[*names, *free(again, names)] for names, again in zip(found, recurring(lines), strict=True)]
-    return agree_on_types(lines, repeat(lines, [sorted(names) for names in found]))
+    found = with_phases(lines, [sorted(names) for names in found])
+    return agree_on_types(lines, repeat(lines, found))
 
 
 def line_names(line: Line, read: Sequence[Name]) -> list[Name]:
