@@ -12,8 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
 
-from kg.model import AnnotatedDocument, Mention, Span
+from kg.model import AnnotatedDocument, Mention, Span, name_key
 from kg.naming.generic import generic
+from kg.naming.parts import parted
 from kg.naming.places import places
 from kg.sentences import flatten
 
@@ -48,6 +49,9 @@ def known_names(documents: Iterable[AnnotatedDocument]) -> Known:
         for mention in document.mentions:
             if mention.named and len(mention.refers_to) == 1 and mention.rule != "name/lac-person":
                 types[flatten(mention.text)[0]][mention.type] += 1
+    for text, type_ in [(t, c.most_common(1)[0][0]) for t, c in sorted(types.items())]:
+        for short in _customary(text, type_):
+            types.setdefault(short, Counter({type_: 1}))
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for text in sorted(types, key=lambda t: (-len(t), t)):
         type_, count = min(types[text].items(), key=lambda i: (-i[1], i[0]))
@@ -55,6 +59,17 @@ def known_names(documents: Iterable[AnnotatedDocument]) -> Known:
         if agreed and 1 < len(text) <= LONGEST and not _doubtful(text, type_):
             found[text[:2]].append((text, type_))
     return found
+
+
+def _customary(text: str, type_: str) -> Iterator[str]:
+    """The short forms that everybody makes of a name: 江大 and 新农大 of universities, 某地某牌 of 某牌（某地）公司."""
+    cut = parted(name_key(text)).parts
+    kinds = [p.kind for p in cut]
+    if type_ == "University" and kinds in (["place", "head"], ["place", "field", "head"]) and cut[-1].text == "大学":
+        yield "".join(p.text[0] for p in cut)
+    bracket = next((p for p in cut if p.kind == "bracket"), None)
+    if type_ == "Company" and bracket and kinds[0] == "core":
+        yield bracket.stem + cut[0].text
 
 
 def _doubtful(text: str, type_: str) -> bool:

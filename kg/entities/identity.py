@@ -82,12 +82,12 @@ def _distinction(members: Sequence[Group], groups: dict[Local, Group]) -> str:
 
 
 def _entity(groups: Sequence[Group]) -> Entity:
-    types: Counter[str] = Counter()
-    for group in groups:
-        types.update(group.types)
-    type_ = chosen_type(types)
     counts = Counter(flatten(m.text)[0] for g in groups for m in g.mentions if m.named)
     name = min({g.name for g in groups}, key=lambda n: (-len(name_key(n)), -counts[n], n))
+    types: Counter[str] = Counter()
+    for group in groups:  # the fullest name says best what it is
+        types.update(group.types if group.name == name else ())
+    type_ = chosen_type(types)
     seen_keys = {name_key(name)}
     aliases = []
     for printed in sorted({p for g in groups for p in g.printed}, key=lambda p: (-counts[p], p)):

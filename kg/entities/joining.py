@@ -22,12 +22,13 @@ from kg.entities.persons import join_persons
 from kg.model import Reason, name_key
 from kg.naming.forms import Match, normal, shorter
 from kg.naming.generic import generic
-from kg.naming.places import place_of
+from kg.naming.places import place_of, places
 
 MARGIN: Final = 0.75  # by which the best fuller form must lead
 ALIAS: Final = 4  # characters that an alias needs to be looked up by itself: shorter ones are brands
 CROWD: Final = 40  # fuller forms of one name that are weighed: more say that it is no name of one thing
 ROUNDS: Final = 6
+_SHORT_NAMED: Final = frozenset({"University", "ResearchInstitute", "Organisation"})
 _QUOTED: Final = re.compile(r"“([^“”]{2,12})”.")  # “某某一号”养殖工船 is called 某某一号
 
 
@@ -147,9 +148,10 @@ def _asking(state: Clusters) -> list[_Asking]:
             continue
         for block in sorted(full_keys(full, kind)):
             for (key, type_), askers in waiting.get(block, {}).items():
-                if key == full or len(key) > len(full) or not agree(type_, kind):
+                read = _read_as(key, type_, kind)
+                if key == full or len(key) > len(full) or not agree(read, kind):
                     continue
-                if match := shorter(key, full, type_, kind):
+                if match := shorter(key, full, read, kind):
                     for asker in askers:
                         forms[asker].append((full, match, other))
     return [
@@ -157,6 +159,12 @@ def _asking(state: Clusters) -> list[_Asking]:
         for name in sorted(forms, key=lambda n: (-len(n[0]), n[:2], names[n]))
         if len(forms[name]) <= CROWD
     ]
+
+
+def _read_as(key: str, type_: str, full_type: str) -> str:
+    """The type of a short name beside a full one: a place that nobody knows may be a body, 华理 for 华东理工大学."""
+    unknown = type_ == "Place" and len(key) < 5 and key not in places() and full_type in _SHORT_NAMED
+    return full_type if unknown else type_
 
 
 def _choose(state: Clusters, asking: _Asking, last: bool = False) -> None:

@@ -35,6 +35,7 @@ _FORMER = re.compile(  # between the name of today and the former one
 _ONCE = re.compile(r"[”》]?[（(]原[“《]?")
 _FROM = re.compile(r"[”》]?(?:[（(][^（）()。]{0,14}|，?[^（）()，。]{0,6})由[“《]?")
 _CAME = re.compile("[”》]?(?:正式|整体)?(?:改制|改组|变更|整体变更)?(?:更名|改名|变更设立|升格|改组)(?!为)")
+_LOCAL = re.compile("[（(][^（）()]{2,6}[）)].*公司$")
 _PLAIN = re.compile(r"[“《]?([^“”《》，,。；：、]{2,20})[”》]?")
 _LATIN = re.compile(r"[A-Za-z][A-Za-z0-9 .&'’-]+")
 
@@ -158,7 +159,9 @@ def _fuller(form: Form, forms: dict[str, Form], parents: dict[str, tuple[str, st
     if same:
         full = min((form, *same), key=lambda f: (-len(f.text), f.first)).text
         return (full, SAME) if full != form.text and root(parents, full) != form.text else (form.text, FULL)
-    fuller = [f for f in forms.values() if shortens(form.text, form.type, f.text, f.type)]
+    fuller = [
+        f for f in forms.values() if shortens(form.text, form.type, f.text, f.type) and not _of_another_place(form, f)
+    ]
     if not fuller:
         return _read_off(form, forms, parents)
     for choose in _CHOICES:
@@ -168,6 +171,11 @@ def _fuller(form: Form, forms: dict[str, Form], parents: dict[str, tuple[str, st
             return min(kept, key=lambda f: (-len(f.text), f.first)).text, DERIVED
         fuller = kept
     return form.text, FULL
+
+
+def _of_another_place(form: Form, full: Form) -> bool:
+    """Whether the full form, with a place in brackets, comes after the short one: rather a daughter of that firm."""
+    return form.first < full.first and bool(_LOCAL.search(full.text)) and not _LOCAL.search(form.text)
 
 
 _NO_BODIES = frozenset({"Person", "Place", "Project", "Product", "Programme", "PilotZone", "Event", "Platform"})
