@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, Literal
 
 from kg.traditional import simplified
@@ -24,6 +25,7 @@ STATUSES: Final[tuple[Status, ...]] = ("realised", "ongoing", "planned", "hoped"
 _IGNORED_IN_NAMES = re.compile(r"[\s“”\"'‘’《》〈〉「」『』·•]")
 
 
+@lru_cache(maxsize=1 << 16)
 def name_key(name: str) -> str:
     """The form under which two printed names are the same name.
 

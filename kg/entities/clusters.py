@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -11,6 +11,7 @@ from kg.entities.groups import Group, Local
 from kg.model import Reason, name_key
 
 COMMON: Final = 8  # an entity that more articles name is no evidence as a neighbour
+MANY: Final = 40  # articles of a cluster whose other names are looked at
 Side = tuple[str, str]  # a name key and the document in which it is meant, "" for all documents
 Pair = frozenset[Side]
 
@@ -107,13 +108,19 @@ class Clusters:
         return not self.articles(a).isdisjoint(self.articles(b))
 
     def shared(self, a: Local, b: Local, places: bool = True) -> list[str]:
-        """The names of the entities that articles of both clusters name, without the two themselves, sorted."""
+        """The names of the entities that articles of both clusters name, without the two themselves, sorted.
+
+        Of a cluster that many articles name, the first ones are looked at: it is the same for any order of the input.
+        """
         own = {self.root(a), self.root(b)}
         both = self.articles(a) & self.articles(b)  # says of neither more than of the other
-        one = self._beside(a, places, both)
-        two = self._beside(b, places, both) if one else one
-        told = (r for r in (one & two) - own if len(self.articles(r)) <= COMMON)
-        return sorted({self.groups[r].name for r in told})
+        one = self.beside(a, places, both)
+        two = self.beside(b, places, both) if one else one
+        return self.told(one & two, own)
+
+    def told(self, beside: set[Local], own: set[Local]) -> list[str]:
+        """The names of those that few articles name, without `own`, sorted."""
+        return sorted({self.groups[r].name for r in beside - own if len(self.articles(r)) <= COMMON})
 
     def names(self, local: Local, root: Local) -> bool:
         """Whether an article that names the first cluster names the second one too."""
@@ -123,12 +130,17 @@ class Clusters:
         """Files the pair as unsure, with the reasons."""
         self.doubts.append(Join(a, b, rule, tuple(reasons)))
 
-    def _beside(self, local: Local, places: bool, but: set[tuple[str, int]]) -> set[Local]:
+    def beside(self, local: Local, places: bool, but: Collection[tuple[str, int]] = ()) -> set[Local]:
+        """The clusters that the cluster's articles name beside it, but for those articles."""
+        articles = self.articles(local)
+        looked_at = sorted(articles)[:MANY] if len(articles) > MANY else articles
+        named, groups, root = self._in_article, self.groups, self.root
         return {
-            self.root(n)
-            for article in self.articles(local) - but
-            for n in self._in_article[article]
-            if places or self.groups[n].type not in ("Place", "Media")
+            root(n)
+            for article in looked_at
+            if article not in but
+            for n in named[article]
+            if places or groups[n].type not in ("Place", "Media")
         }
 
 

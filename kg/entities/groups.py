@@ -48,11 +48,7 @@ class Group:
     kin: set[str] = field(default_factory=set)  # bodies that own it or belong to it, by fullest name
     reporter: bool = False
     reading: str = ""
-
-    @property
-    def type(self) -> str:
-        """The type that counts most."""
-        return chosen_type(self.types)
+    type: str = ""  # the one that counts most
 
 
 def kinds(type: str) -> str:
@@ -67,6 +63,8 @@ def agree(one: str, other: str) -> bool:
 
 def chosen_type(types: Counter[str]) -> str:
     """The type most often seen; the unspecific Organisation only where nothing else was; ties by name."""
+    if len(types) == 1:
+        return next(iter(types))
     specific = {t: n for t, n in types.items() if t != "Organisation"} or dict(types)
     return min(specific, key=lambda t: (-specific[t], t))
 
@@ -115,6 +113,8 @@ def collect(documents: Iterable[AnnotatedDocument]) -> dict[Local, Group]:
 
 def _read(groups: dict[Local, Group]) -> dict[Local, Group]:
     """The same groups with their readings."""
+    for group in groups.values():
+        group.type = chosen_type(group.types)
     by_article: dict[tuple[str, int], list[str]] = defaultdict(list)
     for (document, article, _), group in groups.items():
         if group.type != "Person":

@@ -16,7 +16,7 @@ from typing import Final
 from kg.entities import evidence
 from kg.entities.blocks import WORKS, full_keys, short_key
 from kg.entities.clusters import Clusters, Pair, Side
-from kg.entities.evidence import reason, weigh
+from kg.entities.evidence import SAME, reason, weigh
 from kg.entities.groups import Group, Local, agree, vague
 from kg.entities.persons import join_persons
 from kg.model import Reason, name_key
@@ -27,7 +27,8 @@ from kg.naming.places import place_of, places
 MARGIN: Final = 0.75  # by which the best fuller form must lead
 ALIAS: Final = 4  # characters that an alias needs to be looked up by itself: shorter ones are brands
 CROWD: Final = 40  # fuller forms of one name that are weighed: more say that it is no name of one thing
-ROUNDS: Final = 6
+NEIGHBOURS: Final = 1.0  # the most that shared neighbours can weigh for a name
+ROUNDS: Final = 4
 _SHORT_NAMED: Final = frozenset({"University", "ResearchInstitute", "Organisation"})
 _QUOTED: Final = re.compile(r"“([^“”]{2,12})”.")  # “某某一号”养殖工船 is called 某某一号
 
@@ -43,8 +44,7 @@ def join_all(groups: dict[Local, Group], same: Iterable[Pair], different: Iterab
         before = len(state.joins)
         for local, holders in linked:
             _link_name(state, local, holders)
-        for one in waiting:
-            _choose(state, one)
+        waiting = [one for one in waiting if not _choose(state, one)]
         if len(state.joins) == before:
             break
     for local, holders in linked:
@@ -167,31 +167,41 @@ def _read_as(key: str, type_: str, full_type: str) -> str:
     return full_type if unknown else type_
 
 
-def _choose(state: Clusters, asking: _Asking, last: bool = False) -> None:
-    """Joins the group with the one fuller form that fits its name best; the last time, files why it is unsure."""
+def _choose(state: Clusters, asking: _Asking, last: bool = False) -> bool:
+    """Joins the group with the one fuller form that fits its name best; whether it is settled.
+
+    The last time, what is left is filed as unsure.
+    """
     local = asking.local
     if local in state.ambiguous:
-        return
+        return False
     ranked: dict[Local, tuple[float, Local, list[Reason]]] = {}
     for full, match, other in asking.forms:
         root = state.root(other)
         if root == state.root(local):
-            return  # it has its fuller form
+            return True  # it has its fuller form
         if asking.key != state.groups[local].reading and match.kind != "formal-name":
             continue  # a form that its own article explains joins another name only where it is nearly that name
-        pieces = [_form_reason(asking, full, match), *_context(state, local, other)]
+        weight = 1.0 if asking.alone else match.weight
+        if not last and weight + NEIGHBOURS < SAME:
+            continue  # nothing that stands beside could make it sure
+        pieces = [
+            _form_reason(asking, full, match),
+            *_context(state, local, other, len(asking.forms) > 1 or weight < SAME),
+        ]
         total = weigh(pieces)[0]
         if root not in ranked or total > ranked[root][0]:
             ranked[root] = (total, other, pieces)
     order = sorted(ranked.values(), key=lambda f: (-f[0], f[1]))
     if not order or weigh(order[0][2])[1] == "different":
-        return
+        return False
     clear = len(order) == 1 or order[0][0] - order[1][0] >= MARGIN
     if clear and weigh(order[0][2])[1] == "same" and state.join(local, order[0][1], "name/shorter", order[0][2]):
-        return
+        return True
     if last:
         for _, other, pieces in order[:2]:
             state.doubt(local, other, "name/shorter", pieces)
+    return False
 
 
 def _form_reason(asking: _Asking, full: str, match: Match) -> Reason:
@@ -199,7 +209,7 @@ def _form_reason(asking: _Asking, full: str, match: Match) -> Reason:
     return reason("fewer-words", told) if asking.alone else Reason(match.kind, match.weight, told)
 
 
-def _context(state: Clusters, local: Local, other: Local) -> list[Reason]:
+def _context(state: Clusters, local: Local, other: Local, neighbours: bool) -> list[Reason]:
     """What the articles of both say for and against their being one."""
     group, fuller = state.groups[local], state.groups[other]
     pieces = []
@@ -209,4 +219,6 @@ def _context(state: Clusters, local: Local, other: Local) -> list[Reason]:
     first, second = place_of(group.name), place_of(fuller.name)
     if first and second and first not in fuller.name and second not in group.name:
         pieces.append(reason("other-place", f"{first} / {second}"))
-    return [*pieces, *evidence.neighbours("shared-neighbour", state.shared(local, other))]
+    if neighbours:
+        pieces += evidence.neighbours("shared-neighbour", state.shared(local, other))
+    return pieces

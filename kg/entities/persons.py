@@ -62,12 +62,22 @@ def _one_name(state: Clusters, locals_: Sequence[Local], last: bool) -> None:
         for one, other in itertools.pairwise(roots if last else ()):
             state.doubt(one, other, "person/name", crowd)
         return
+    known: dict[tuple[Local, int, Local, int], list[Reason]] = {}  # by both clusters as large as they were
+    beside: dict[tuple[Local, int], set[Local]] = {}
     while True:
-        roots = sorted({state.root(local) for local in locals_})
         members: dict[Local, list[Local]] = defaultdict(list)
         for local in locals_:
             members[state.root(local)].append(local)
-        pairs = [(a, b, _reasons(state, members[a], members[b])) for a, b in itertools.combinations(roots, 2)]
+        roots = sorted(members)
+        for root in roots:
+            beside.setdefault((root, len(members[root])), state.beside(root, places=False))
+        pairs = []
+        for a, b in itertools.combinations(roots, 2):
+            at = (a, len(members[a]), b, len(members[b]))
+            if at not in known:
+                shared = state.told(beside[at[:2]] & beside[at[2:]], {a, b})
+                known[at] = _reasons(state, members[a], members[b], shared)
+            pairs.append((a, b, known[at]))
         pairs.sort(key=lambda p: (-weigh(p[2])[0], p[0], p[1]))
         if not any(
             weigh(pieces)[1] == "same" and _clear(a, b, pairs) and state.join(a, b, "person/name", pieces)
@@ -91,7 +101,7 @@ def _clear(a: Local, b: Local, pairs: Sequence[Pair]) -> bool:
     )
 
 
-def _reasons(state: Clusters, one: Sequence[Local], two: Sequence[Local]) -> list[Reason]:
+def _reasons(state: Clusters, one: Sequence[Local], two: Sequence[Local], shared: Sequence[str]) -> list[Reason]:
     """What speaks for and against two persons of one name, each by their groups, being one."""
     a, b = one[0], two[0]
     sides = (one, two)
@@ -106,7 +116,7 @@ def _reasons(state: Clusters, one: Sequence[Local], two: Sequence[Local]) -> lis
     elif posts[0] and posts[1]:
         kind = "kin-organisation" if _kin(state, posts[0], posts[1]) else "other-organisation"
         pieces.append(reason(kind, " / ".join(min(n) for n in names)))
-    pieces += evidence.neighbours("person-neighbour", state.shared(a, b, places=False))
+    pieces += evidence.neighbours("person-neighbour", shared)
     if not posts[0] & posts[1]:
         beside = [
             state.groups[p].name for side, other in ((0, b), (1, a)) for p in posts[side] if state.names(other, p)

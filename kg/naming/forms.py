@@ -20,7 +20,7 @@ from kg.naming.places import WIDE, places
 FULL: Final = 3.0  # the weight of a form that leaves out nothing that tells
 FORMAL_COST: Final = 0.35
 INITIALS_COST: Final = 1.2
-MOST: Final = 2.6  # what costs more is no match
+MOST: Final = 2.0  # what costs more is no match
 _NEVER: Final = 99.0
 _DIGITS: Final = re.compile(r"[0-9]+|[一二三四五六七八九十](?=[院医附中师期号人])")
 _ZONE: Final = re.compile(r"(?:开发区|高新区|经开区|保税区|综保区|新区|园区|产业园|工业园)$")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 from kg import lexicon
@@ -21,6 +21,7 @@ _BARE_NAMES: Final = frozenset(
 DIVISIONS: Final = ("自治区", "省", "市", "州", "县", "区", "师", "旗")
 
 
+@lru_cache(maxsize=1 << 16)
 def phase(name: str) -> tuple[str, str]:
     """A name without its phase, and the phase as a digit; "" where it has none: 某项目一期 -> 某项目, 1."""
     key = name_key(name)
@@ -48,6 +49,7 @@ def level(name: str) -> str:
     return next((v for v in DIVISIONS if key.startswith(v) and 1 < len(key) - len(v) <= 9), "")
 
 
+@lru_cache(maxsize=1 << 16)
 def generic(name: str, type: str) -> bool:
     """Whether the name tells nothing without its article: 二期, 市科技局, 高新区, 联合实验室."""
     base, number = phase(name)

@@ -1,9 +1,9 @@
 """Who is who among many synthetic names, measured:  python -m tests.bench.bench_identity [SIZE …]
 
-Prints one row a size: mentions, documents, entities found, seconds, seconds a million mentions, peak memory. Names are
-drawn from a seed with the shapes and the skew of Chinese news: firms of a place, a brand, a trade and a legal form, with
-their short names; universities and their hospitals; offices of all divisions; zones; projects with phases; persons, some
-of one name at many bodies. Frequent ones are frequent (Zipf), most stand once or twice.
+Prints one row a size: mentions, documents, entities found, seconds, seconds a million mentions, peak memory. Names
+are drawn from a seed with the shapes and the skew of Chinese news: firms of a place, a brand, a trade and a legal form,
+with their short names; universities; offices of all cities; zones; projects with phases; persons, some of one name at
+many bodies. Frequent ones are frequent (Zipf), most stand once or twice.
 """
 
 from __future__ import annotations
