@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import json
+import os
 import pickle
 import re
+import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -65,6 +69,22 @@ def test_inputs_a_folder_of_all_of_them_is_read_as_far_as_it_can_be(tmp_path: Pa
     reading = read_all([tmp_path])
     assert [d.name for d in reading.documents] == ["good"]
     assert len(reading.rejects) == len(BAD)
+
+
+@pytest.mark.model
+def test_inputs_a_build_of_all_of_them_lists_each_with_reason_and_code(tmp_path: Path) -> None:
+    folder, output = tmp_path / "news", tmp_path / "out"
+    folder.mkdir()
+    for number, (suffix, _, data) in enumerate(BAD):
+        (folder / f"{number:03}.{suffix}").write_bytes(data)
+    (folder / "good.txt").write_text(TEXT, encoding="utf-8")
+    command = [sys.executable, "-m", "kg", "build", str(folder), "-o", str(output), "--jobs", "1"]
+    done = subprocess.run(command, capture_output=True, text=True, env={**os.environ, "LANG": "C"})
+    assert done.returncode == 3
+    assert "Traceback" not in done.stderr
+    listed = [json.loads(line) for line in (output / "rejects.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len(listed) == len(BAD)
+    assert all(row["reason"] and row["code"] for row in listed)
 
 
 def test_inputs_a_file_larger_than_the_limit_is_refused_unread(tmp_path: Path) -> None:
