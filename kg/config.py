@@ -31,7 +31,7 @@ class Config:
 
     title: str = "新闻知识图谱"
     lang: str = "zh"
-    min_confidence: float = 0.0
+    min_confidence: float = 0.35  # a claim below it becomes an issue
     extractors: tuple[str, ...] = ()
     corrections: Path | None = None
     persons: str = "public-role"  # whom the graph names: public-role, all or none
@@ -64,7 +64,8 @@ def load(path: Path) -> Config:
         problems.append('lang must be "zh" or "en"')
     if values.get("persons", "all") not in PERSONS:
         problems.append(f"persons must be one of {', '.join(PERSONS)}")
-    least = values.get("min_confidence", 0.0)
+    defaults = Config()
+    least = values.get("min_confidence", defaults.min_confidence)
     if isinstance(least, bool) or not isinstance(least, int | float) or not 0 <= least <= 1:
         problems.append("min_confidence must be a number from 0 to 1")
     names = values.get("extractors", [])
@@ -81,7 +82,6 @@ def load(path: Path) -> Config:
         problems.append(problem)
     if problems:
         raise ConfigError(f"{path}: " + "; ".join(problems))
-    defaults = Config()
     return Config(
         title=str(values.get("title", defaults.title)),
         lang=str(values.get("lang", defaults.lang)),

@@ -102,7 +102,7 @@ def read_document(document: Document, run: Sequence[Any]) -> Part:
 
     read = documents.readable(document)
     marked, doubts = mentions.annotate(read, sentences.split(read))
-    claims = tuple(claim for extract in run for claim in extract(marked))
+    claims = extractors.settle(marked, (claim for extract in run for claim in extract(marked)), run)
     issues = [*doubts, *extractors.issues(marked, claims)]
     if read is not document:
         printed = documents.Printed(document, read)

@@ -159,6 +159,9 @@ def train(
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the weights and figures.json.")],
     corpus: Annotated[Path | None, typer.Option("--corpus", help="Folder of .mark files.", show_default=False)] = None,
     seed: Annotated[int, typer.Option("--seed", help="Same seed, same machine: same weights.")] = 1,
+    work: Annotated[
+        Path | None, typer.Option("--work", help="Folder for stages; those there are kept.", show_default=False)
+    ] = None,
 ) -> None:
     """Corpus to weights; needs the extra train.
 
@@ -166,4 +169,4 @@ def train(
     """
     from kg import training
 
-    training.train(corpus or training.CORPUS, output, seed, lambda line: typer.echo(line, err=True))
+    training.train(corpus or training.CORPUS, output, seed, lambda line: typer.echo(line, err=True), work)

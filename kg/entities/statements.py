@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -167,7 +166,7 @@ def _evidence(reading: _Reading, triple: Triple) -> Evidence:
 
 
 def _agreed(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """One evidence a sentence: the surest, naming all extractors that agree, each of which makes it surer."""
+    """One evidence a sentence: the surest, naming all extractors that agree; what that is worth, their claims know."""
     sentences: dict[Span, dict[str, Evidence]] = defaultdict(dict)
     for e in evidence:
         best = sentences[e.span].get(e.extractor)
@@ -179,12 +178,10 @@ def _agreed(evidence: Iterable[Evidence]) -> tuple[Evidence, ...]:
 def _joint(found: Sequence[Evidence]) -> Evidence:
     if len(found) == 1:
         return found[0]
-    doubt = math.prod(1 - e.confidence for e in found)
     return replace(
         found[0],
         extractor="+".join(sorted(e.extractor for e in found)),
         rule=" + ".join(e.rule for e in found),
-        confidence=round(1 - doubt, 4),
     )
 
 

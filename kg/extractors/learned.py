@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 from typing import Final
 
 from kg.extractors import dates, modality, speakers
 from kg.model import AnnotatedDocument, Claim, Sentence, Span
+from kg.models.characters import HERE
 from kg.models.relations import Proposal, find_roles, propose
+from kg.models.tagger import Reader, load_reader
 
 NAME: Final = "learned"
-# From here on a proposal is a claim, names' confidence counted in. On the written test part, with names as read, rules
-# alone have P .76 R .45 (F1 .56), with the model's claims from .6 on P .76 R .48 (F1 .59), from .5 on P .75 R .50.
-LEAST: Final = 0.6
+LEAST: Final = 0.05  # proposals less probable are no claims; how sure the others are, kg.extractors.policy says
 SURE_STATUS: Final = 0.6  # from here on the model's word on status counts where no cue speaks
 _SYMMETRIC: Final = frozenset({"partners_with"})
 
@@ -20,14 +21,19 @@ _SYMMETRIC: Final = frozenset({"partners_with"})
 def extract(annotated: AnnotatedDocument) -> Iterator[Claim]:
     """The claims that the relation model proposes, by sentence, subject, relation and object.
 
-    In one article each (subject, relation, object) is claimed once, by its most probable pair of mentions. The
-    sentence is the one with the trigger, without a trigger the one of the later mention. Status is by cues; where none
-    speaks, by the model if it is sure.
+    In one article each (subject, relation, object) is claimed once, by its most probable pair of mentions, with the
+    model's probability as confidence. The sentence is the one with the trigger, without a trigger the one of the later
+    mention. Status is by cues; where none speaks, by the model if it is sure.
     """
-    told = find_roles(annotated)
-    claims = [_claim(annotated, proposal, told) for proposal in _best(annotated, propose(annotated, told, LEAST))]
-    sure = [claim for claim in claims if claim.confidence >= LEAST]
-    yield from sorted(sure, key=lambda c: (c.sentence.span, c.subject.span, c.relation, c.object.span))
+    yield from read(annotated, load_reader(), HERE)
+
+
+def read(annotated: AnnotatedDocument, reader: Reader, folder: Path) -> list[Claim]:
+    """What `extract` gives, by a tagger and by the relation model whose weights are in `folder`."""
+    told = find_roles(annotated, reader)
+    proposals = propose(annotated, told, LEAST, folder)
+    claims = [_claim(annotated, proposal, told) for proposal in _best(annotated, proposals)]
+    return sorted(claims, key=lambda c: (c.sentence.span, c.subject.span, c.relation, c.object.span))
 
 
 def _best(annotated: AnnotatedDocument, proposals: Iterator[Proposal]) -> list[Proposal]:
@@ -65,7 +71,7 @@ def _claim(annotated: AnnotatedDocument, proposal: Proposal, told: Sequence[Span
         speaker=speakers.speaker_of(annotated, sentence, trigger),
         date=None if post else dates.governing_date(annotated, sentence, trigger),
         role=annotated.document.slice(post).replace("\n", "") if post else None,
-        confidence=round(proposal.probability * min(proposal.subject.confidence, proposal.object.confidence), 4),
+        confidence=proposal.probability,
         extractor=NAME,
         rule=f"{proposal.relation}/model",
     )

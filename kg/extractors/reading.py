@@ -37,8 +37,27 @@ class Reading:
         return Span(self.starts[start], self.ends[end - 1])
 
 
+class _Kept:
+    """The readings of the document read last: status, speaker and date of each claim ask for the same few."""
+
+    def __init__(self) -> None:
+        self.document: AnnotatedDocument | None = None
+        self.readings: dict[Sentence, Reading] = {}
+
+
+_kept = _Kept()
+
+
 def read(annotated: AnnotatedDocument, sentence: Sentence) -> Reading:
     """The reading of one sentence; of mentions that overlap the longest is seen."""
+    if _kept.document is not annotated:
+        _kept.document, _kept.readings = annotated, {}
+    if sentence not in _kept.readings:
+        _kept.readings[sentence] = _read(annotated, sentence)
+    return _kept.readings[sentence]
+
+
+def _read(annotated: AnnotatedDocument, sentence: Sentence) -> Reading:
     mentions = without_overlap(m for m in _inside(annotated, sentence.span) if m.type in CHARACTER)
     text: list[str] = []
     starts: list[int] = []

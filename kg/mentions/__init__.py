@@ -16,10 +16,11 @@ from kg.mentions.aliases import FULL, Link, link
 from kg.mentions.coreference import UNRESOLVED, Reference, references
 from kg.mentions.lines import Line, read_lines, tokens
 from kg.mentions.names import article_names
-from kg.mentions.reading import read
+from kg.mentions.reading import LEARNED, read
 from kg.mentions.spans import Name
 from kg.mentions.tagger import load_language
 from kg.model import AnnotatedDocument, Document, Issue, Mention, Sentence, Token
+from kg.models.tagger import Reader, load_reader
 
 __all__ = ["annotate", "load_language"]
 
@@ -48,18 +49,22 @@ CONFIDENCE = {
 }
 
 
-def annotate(document: Document, sentences: tuple[Sentence, ...]) -> tuple[AnnotatedDocument, tuple[Issue, ...]]:
+def annotate(
+    document: Document, sentences: tuple[Sentence, ...], reader: Reader | None = None
+) -> tuple[AnnotatedDocument, tuple[Issue, ...]]:
     """The document with its tokens and mentions, and an issue for each collective or 该-noun that stays open.
 
     Mentions are in order of span and do not overlap. Aliases and nouns are resolved within one article only.
+    `reader` is the tagger that ships with kg, or another that training puts in its place.
     """
-    lines = read_lines(sentences)
+    reader = reader or load_reader()
+    lines = read_lines(sentences, reader)
     articles: dict[int, list[Line]] = defaultdict(list)
     for line in lines:
         articles[line.sentence.article].append(line)
     mentions: list[Mention] = []
     for number in sorted(articles):
-        mentions += _article_mentions(document, articles[number])
+        mentions += _article_mentions(document, articles[number], reader)
     mentions.sort(key=lambda mention: mention.span)
     annotated = AnnotatedDocument(document, sentences, _tokens(lines, mentions), tuple(mentions))
     return annotated, tuple(_issues(document, mentions))
@@ -71,8 +76,8 @@ def _tokens(lines: Sequence[Line], mentions: Sequence[Mention]) -> tuple[tuple[T
     return tuple(tokens(line, borders) for line in lines)
 
 
-def _article_mentions(document: Document, lines: Sequence[Line]) -> list[Mention]:
-    readings = read(lines)
+def _article_mentions(document: Document, lines: Sequence[Line], reader: Reader) -> list[Mention]:
+    readings = read(lines, reader)
     found = article_names(lines, readings)
     links = link(lines, found)
     mentions = []
@@ -86,7 +91,8 @@ def _named(document: Document, line: Line, name: Name, links: dict[str, Link]) -
     span = line.span(name.start, name.end)
     found = links[line.text[name.start : name.end]]
     rule = name.rule if found.rule == FULL else found.rule
-    return Mention(span, document.slice(span), found.type, True, (found.full,), rule, CONFIDENCE[rule])
+    confidence = min(name.belief, CONFIDENCE[rule]) if rule == LEARNED else CONFIDENCE[rule]
+    return Mention(span, document.slice(span), found.type, True, (found.full,), rule, confidence)
 
 
 def _unnamed(document: Document, line: Line, noun: Reference) -> Mention:

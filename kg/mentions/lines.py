@@ -5,9 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from kg.mentions import tagger
 from kg.model import Sentence, Span, Token
+from kg.models.tagger import Reader
 from kg.sentences import flatten
 
 
@@ -35,9 +37,17 @@ class Line:
         return Span(self.offsets[start], self.offsets[end - 1] + 1)
 
 
-def read_lines(sentences: Sequence[Sentence]) -> tuple[Line, ...]:
-    """One line a sentence, in order."""
-    return tuple(_read(sentence) for sentence in sentences)
+def read_lines(sentences: Sequence[Sentence], reader: Reader) -> tuple[Line, ...]:
+    """One line a sentence, in order; the sentences of one article are read together."""
+    lines: list[Line] = []
+    for _, group in groupby(sentences, key=lambda sentence: sentence.article):
+        flat = [(sentence, *flatten(sentence.text)) for sentence in group]
+        for (sentence, text, places), found in zip(
+            flat, tagger.read([text for _, text, _ in flat], reader), strict=True
+        ):
+            words = tuple(Word(t.span.start, t.span.end, t.text, t.tag) for t in found)
+            lines.append(Line(text, tuple(sentence.span.start + place for place in places), words, sentence))
+    return tuple(lines)
 
 
 def tokens(line: Line, borders: Sequence[int]) -> tuple[Token, ...]:
@@ -52,9 +62,3 @@ def tokens(line: Line, borders: Sequence[int]) -> tuple[Token, ...]:
                 found.append(Token(line.span(at, cut), line.text[at:cut], word.tag))
                 at = cut
     return tuple(found)
-
-
-def _read(sentence: Sentence) -> Line:
-    text, places = flatten(sentence.text)
-    words = tuple(Word(t.span.start, t.span.end, t.text, t.tag) for t in tagger.tag(text))
-    return Line(text, tuple(sentence.span.start + place for place in places), words, sentence)

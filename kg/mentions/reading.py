@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from kg.mentions.lines import Line
 from kg.mentions.spans import Name
@@ -24,14 +25,14 @@ class Reading:
     bare: tuple[tuple[int, int], ...]
 
 
-def read(lines: Sequence[Line]) -> list[Reading]:
+def read(lines: Sequence[Line], reader: tagger.Reader) -> list[Reading]:
     """One reading for each line of an article."""
-    tagged = tagger.tag([line.text for line in lines])
-    sure = _sureness(lines, tagged)
+    tagged = reader.tag([line.text for line in lines])
+    sure = _sureness(lines, tagged, reader.folder)
     return [
         Reading(
             tuple(
-                Name(span.start, span.end, span.type, LEARNED, span.probability)
+                Name(span.start, span.end, span.type, LEARNED, span.probability, sure[i, span.start])
                 for span in spans
                 if span.type in ENTITY_TYPES and (span.type == "Place" or sure[i, span.start] >= LEAST_SURE)
             ),
@@ -41,7 +42,9 @@ def read(lines: Sequence[Line]) -> list[Reading]:
     ]
 
 
-def _sureness(lines: Sequence[Line], tagged: Sequence[Sequence[tagger.TagSpan]]) -> dict[tuple[int, int], float]:
+def _sureness(
+    lines: Sequence[Line], tagged: Sequence[Sequence[tagger.TagSpan]], folder: Path
+) -> dict[tuple[int, int], float]:
     """How sure it is that the span of line i that begins at a place is a name."""
     text = "\n".join(line.text for line in lines)
     keys: list[tuple[int, int]] = []
@@ -55,4 +58,4 @@ def _sureness(lines: Sequence[Line], tagged: Sequence[Sequence[tagger.TagSpan]])
                 keys.append((i, span.start))
                 spans.append(tagger.TagSpan(at + span.start, at + span.end, span.type, span.probability))
         at += len(line.text) + 1
-    return dict(zip(keys, name_model.sureness(text, spans, tokens), strict=True))
+    return dict(zip(keys, name_model.sureness(text, spans, tokens, folder), strict=True))

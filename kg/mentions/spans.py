@@ -8,13 +8,17 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, order=True)
 class Name:
-    """`line.text[start:end]` names something of `type`; `rule` says how it was found, `sure` how probable it is."""
+    """`line.text[start:end]` names something of `type`; `rule` says how it was found, `sure` how probable it is.
+
+    `belief` is what the filter, which sees the whole article, says of a name that was read.
+    """
 
     start: int
     end: int
     type: str
     rule: str
     sure: float = 1.0
+    belief: float = 1.0
 
     def overlaps(self, other: Name) -> bool:
         """Whether the two share a character."""

@@ -58,9 +58,9 @@ def pad(rows: Sequence[NDArray[np.int64]]) -> tuple[NDArray[np.int64], NDArray[n
 
 
 @cache
-def session(name: str) -> onnxruntime.InferenceSession:
-    """The model in the file `name`, loaded once a process; one thread, so that no result depends on the machine."""
+def session(path: Path) -> onnxruntime.InferenceSession:
+    """The model in a file, loaded once a process; one thread, so that no result depends on the machine."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    return onnxruntime.InferenceSession(str(HERE / name), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

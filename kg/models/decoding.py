@@ -13,8 +13,9 @@ from numpy.typing import NDArray
 
 OUTSIDE: Final = 0
 FORBIDDEN: Final = -1e4
-_TINY = 1e-30
+_TINY = 1e-300
 Floats = NDArray[np.float32]
+Doubles = NDArray[np.float64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +53,37 @@ def decode(scores: Floats, lengths: NDArray[np.int32], chain: Chain) -> list[lis
     """
     turned = np.ascontiguousarray(scores.transpose(1, 0, 2))
     paths = _best_paths(turned, lengths, chain)
-    before, after, steps = _sums(turned, lengths, chain)
-    found = []
-    for text, path in enumerate(paths):
-        lattice = turned[:, text], before[:, text], after[:, text], steps[:, text], chain
-        found.append(
-            [
-                LabelSpan(start, end, (path[start] - 1) // 2, _probability(*lattice, start, end, path[start]))
-                for start, end in _runs(path)
-            ]
-        )
-    return found
+    lattice = _lattice(turned, lengths, chain)
+    return [
+        [
+            LabelSpan(start, end, (path[start] - 1) // 2, _probability(lattice, text, start, end, path[start]))
+            for start, end in _runs(path)
+        ]
+        for text, path in enumerate(paths)
+    ]
 
 
 def _best_paths(scores: Floats, lengths: NDArray[np.int32], chain: Chain) -> list[list[int]]:
-    """The labels of the best sequence of each text (Viterbi)."""
+    """The labels of the best sequence of each text (Viterbi); into I-x lead only B-x and I-x."""
     longest, texts, labels = scores.shape
     if not longest:
         return [[] for _ in range(texts)]
+    outer, inside = np.array([0, *range(1, labels, 2)]), np.arange(2, labels, 2)
+    into_outer = np.ascontiguousarray(chain.transitions[:, outer].T)
+    begun, gone_on = chain.transitions[inside - 1, inside], chain.transitions[inside, inside]
     came_from = np.empty((longest, texts, labels), dtype=np.int16)
     kept = np.empty_like(scores)
     kept[0] = chain.starts + scores[0]
     for place in range(1, longest):
-        reached = kept[place - 1][:, :, None] + chain.transitions
-        came_from[place] = reached.argmax(axis=1)
-        kept[place] = reached.max(axis=1) + scores[place]
+        before = kept[place - 1]
+        reached = before[:, None, :] + into_outer
+        best = reached.argmax(axis=2)
+        came_from[place][:, outer] = best
+        kept[place][:, outer] = reached.max(axis=2)
+        first, second = before[:, 1::2] + begun, before[:, 2::2] + gone_on
+        came_from[place][:, 2::2] = np.where(first >= second, inside - 1, inside)
+        kept[place][:, 2::2] = np.maximum(first, second)
+        kept[place] += scores[place]
     paths: list[list[int]] = []
     for text, length in enumerate(lengths.tolist()):
         if not length:
@@ -89,58 +96,60 @@ def _best_paths(scores: Floats, lengths: NDArray[np.int32], chain: Chain) -> lis
     return paths
 
 
-def _sums(scores: Floats, lengths: NDArray[np.int32], chain: Chain) -> tuple[Floats, Floats, Floats]:
-    """Log weights (before, after) of the sequences up to each label and from each label on, and the scale of each step.
+@dataclass(frozen=True, slots=True)
+class _Lattice:
+    """What sums over all sequences tell, (longest, texts, labels) each.
 
-    `before` includes the score of its place and sums to 1 at each place; `before + after` is the log probability of
-    a label at a place; `steps` is what was taken off at each place to make it so.
+    `before` is the weight of the sequences up to a label, `after` of those from it on; each place is scaled, `before`
+    to a sum of 1. `onward` is what a label at a place adds, scaled as `before`; `both` (longest, texts) the sum over
+    the labels of `before` times `after`.
     """
-    longest, texts, labels = scores.shape
-    moves = np.exp(chain.transitions)
-    before, after = np.empty_like(scores), np.empty_like(scores)
-    steps = np.empty((longest, texts), dtype=scores.dtype)
-    for place in range(longest):
-        if place == 0:
-            reached = chain.starts + scores[0]
-        else:
-            reached = np.log(np.maximum(np.exp(before[place - 1]) @ moves, _TINY)) + scores[place]
-        scale = _log_sum(reached)
-        before[place] = reached - scale
-        steps[place] = scale[:, 0]
+
+    before: Doubles
+    after: Doubles
+    onward: Doubles
+    both: Doubles
+    moves: Doubles
+    lengths: NDArray[np.int32]
+
+
+def _lattice(scores: Floats, lengths: NDArray[np.int32], chain: Chain) -> _Lattice:
+    """Sums over all sequences, forwards and backwards."""
+    moves = np.exp(chain.transitions.astype(np.float64))
+    onward = np.exp((scores - scores.max(axis=2, keepdims=True)).astype(np.float64))
+    before, after = np.empty_like(onward), np.empty_like(onward)
+    ends = np.exp(chain.ends.astype(np.float64))
+    for place in range(len(scores)):
+        reached = before[place - 1] @ moves if place else np.exp(chain.starts.astype(np.float64))
+        onward_here = reached * onward[place]
+        scale = np.maximum(onward_here.sum(axis=1, keepdims=True), _TINY)
+        before[place] = onward_here / scale
+        onward[place] /= scale
     last = (lengths - 1)[:, None]
-    for place in range(longest - 1, -1, -1):
-        following = np.broadcast_to(chain.ends, (texts, labels))
-        if place < longest - 1:
-            ahead = after[place + 1] + scores[place + 1]
-            top = ahead.max(axis=1, keepdims=True)
-            onward = np.log(np.maximum(np.exp(ahead - top) @ moves.T, _TINY)) + top
-            following = np.where(place >= last, following, onward)
-        after[place] = following - _log_sum(following + before[place])
-    return before, after, steps
+    turned = np.ascontiguousarray(moves.T)
+    for place in range(len(scores) - 1, -1, -1):
+        if place < len(scores) - 1:
+            following = (after[place + 1] * onward[place + 1]) @ turned
+            after[place] = np.where(place >= last, ends, following)
+        else:
+            after[place] = ends
+        after[place] /= np.maximum(after[place].max(axis=1, keepdims=True), _TINY)
+    return _Lattice(before, after, onward, np.maximum((before * after).sum(axis=2), _TINY), moves, lengths)
 
 
-def _probability(
-    scores: Floats, before: Floats, after: Floats, steps: Floats, chain: Chain, start: int, end: int, begin: int
-) -> float:
+def _probability(lattice: _Lattice, text: int, start: int, end: int, begin: int) -> float:
     """How probable it is that label `begin` stands at `start` and its inside label up to `end`, and not further."""
     inside = begin + 1
-    weight = float(before[start, begin])
+    weight = float(lattice.before[start, text, begin])
     label = begin
     for place in range(start + 1, end):
-        weight += float(chain.transitions[label, inside] + scores[place, inside] - steps[place])
+        weight *= float(lattice.moves[label, inside] * lattice.onward[place, text, inside])
         label = inside
-    total = np.exp(weight + float(after[end - 1, label]))
-    if end < len(scores):
-        weight += float(chain.transitions[label, inside] + scores[end, inside] - steps[end])
-        total -= np.exp(weight + float(after[end, inside]))
+    total = weight * float(lattice.after[end - 1, text, label] / lattice.both[end - 1, text])
+    if end < lattice.lengths[text]:
+        weight *= float(lattice.moves[label, inside] * lattice.onward[end, text, inside])
+        total -= weight * float(lattice.after[end, text, inside] / lattice.both[end, text])
     return float(min(max(total, 0.0), 1.0))
-
-
-def _log_sum(values: Floats) -> Floats:
-    """Log of the sum of exponentials of each row, kept as a column."""
-    top = values.max(axis=1, keepdims=True)
-    result: Floats = top + np.log(np.exp(values - top).sum(axis=1, keepdims=True))
-    return result
 
 
 def _runs(path: list[int]) -> list[tuple[int, int]]:

@@ -25,3 +25,8 @@ ENTITY_TYPES: Final[tuple[str, ...]] = (
     "PilotZone",
 )
 SPAN_TYPES: Final[tuple[str, ...]] = (*ENTITY_TYPES, ROLE, BARE)  # of the tagger
+# Of words, in the order of LAC's table: parts of speech, and PER, LOC, ORG, TIME of proper nouns.
+WORD_TAGS: Final[tuple[str, ...]] = (
+    *("a", "ad", "an", "c", "d", "f", "m", "n", "PER", "LOC", "ORG", "nw"),
+    *("nz", "p", "q", "r", "s", "TIME", "u", "v", "vd", "vn", "w", "xc"),
+)

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 from typing import Final
 
 import numpy as np
@@ -26,15 +27,16 @@ _OPENING, _QUOTES = "“‘《「『", "“”‘’《》"
 FEATURES: Final = 18 + len(ENTITY_TYPES)
 
 
-def sureness(text: str, spans: Sequence[TagSpan], tokens: Sequence[Token]) -> list[float]:
+def sureness(text: str, spans: Sequence[TagSpan], tokens: Sequence[Token], folder: Path = HERE) -> list[float]:
     """How probable it is that each span is a name with exactly these borders, rounded to four digits.
 
     `spans` are all spans of entity types in one document, `tokens` its words; both count code points of `text`.
+    `folder` holds the weights.
     """
     if not spans:
         return []
-    weights = _weights()
-    rows = features(text, spans, tokens, word_ratios())
+    weights = _weights(folder)
+    rows = features(text, spans, tokens, word_ratios(folder))
     hidden = np.tanh(rows @ weights["hidden.weight"].T + weights["hidden.bias"])
     scores = hidden @ weights["sure.weight"][0] + weights["sure.bias"][0]
     return [round(1 / (1 + math.exp(-float(score))), 4) for score in scores]
@@ -88,15 +90,15 @@ def features(
 
 
 @cache
-def word_ratios() -> dict[str, float]:
+def word_ratios(folder: Path = HERE) -> dict[str, float]:
     """For each known word, the log of how much oftener it stands outside names than in them."""
-    content: dict[str, float] = json.loads((HERE / "names.json").read_text(encoding="utf-8"))
+    content: dict[str, float] = json.loads((folder / "names.json").read_text(encoding="utf-8"))
     return content
 
 
 @cache
-def _weights() -> dict[str, NDArray[np.float32]]:
-    with np.load(HERE / "names.npz") as archive:
+def _weights(folder: Path) -> dict[str, NDArray[np.float32]]:
+    with np.load(folder / "names.npz") as archive:
         return {name: archive[name].astype(np.float32) for name in archive.files}
 
 

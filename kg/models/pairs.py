@@ -70,16 +70,6 @@ class Passage:
     arguments: tuple[Argument, ...]
     roles: tuple[tuple[int, int], ...]
 
-    def windows(self) -> list[tuple[int, int]]:
-        """Runs of whole sentences of at most WINDOW characters, or one longer sentence."""
-        runs: list[tuple[int, int]] = []
-        for start, end in self.sentences:
-            if runs and end - runs[-1][0] <= WINDOW:
-                runs[-1] = (runs[-1][0], end)
-            elif end > start:
-                runs.append((start, end))
-        return runs
-
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
@@ -205,6 +195,23 @@ def pairs(passage: Passage) -> Pairs:
         np.array(features, dtype=np.int64).reshape(-1, len(SIZES)),
         np.minimum(np.array(cues, dtype=np.float32).reshape(-1, width), 2),
     )
+
+
+def windows(passage: Passage, rows: Pairs) -> list[tuple[int, int]]:
+    """What is read at once: runs of whole sentences of at most WINDOW characters, or one longer sentence.
+
+    Sentences in which no pair stands are left out.
+    """
+    scopes = set(map(tuple, rows.scope.tolist()))
+    runs: list[tuple[int, int]] = []
+    for start, end in passage.sentences:
+        if end == start or not any(low <= start and end <= high for low, high in scopes):
+            continue
+        if runs and runs[-1][1] == start and end - runs[-1][0] <= WINDOW:
+            runs[-1] = (runs[-1][0], end)
+        else:
+            runs.append((start, end))
+    return runs
 
 
 def marks(passage: Passage) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

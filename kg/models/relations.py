@@ -1,7 +1,8 @@
 """Relations between the mentions of a document, by the trained relation model.
 
-relations.onnx turns characters, with the types of the arguments laid over them, into states; the rest is a few
-small layers in relations.npz, whose meaning is told by kg/training/relations.py.
+relations.onnx turns characters, with the types of the arguments laid over them, into states, pairs.onnx what is seen of
+two mentions into what they look for, judge.onnx all that is seen into chances; kg/training/relations.py tells what each
+layer means. All large products are onnxruntime's, on one thread: numpy's would depend on the machine's cores.
 """
 
 from __future__ import annotations
@@ -10,6 +11,8 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import groupby
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,10 +20,9 @@ from numpy.typing import NDArray
 from kg.model import STATUSES, AnnotatedDocument, Mention, Span, Status
 from kg.models.characters import HERE, encode, pad, session
 from kg.models.labels import ROLE
-from kg.models.pairs import SIZES, TYPES, Pairs, Passage, marks, pairs, passage
-from kg.models.tagger import tag
+from kg.models.pairs import SIZES, TYPES, Pairs, Passage, marks, pairs, passage, windows
+from kg.models.tagger import AT_ONCE, FILLED, Reader, load_reader, parts
 
-BATCH = 16
 TRIGGER_LIKELY = 0.3
 Floats = NDArray[np.float32]
 
@@ -71,16 +73,20 @@ class Settings:
 
 
 def propose(
-    document: AnnotatedDocument, roles: Sequence[Span] | None = None, floor: float | None = None
+    document: AnnotatedDocument,
+    roles: Sequence[Span] | None = None,
+    floor: float | None = None,
+    folder: Path = HERE,
 ) -> Iterator[Proposal]:
     """The relations of each article, by mentions of the first argument and then of the second.
 
     Only mentions that refer to exactly one entity take part, in one sentence or in neighbouring ones; of several
     pairs of mentions of the same two entities each speaks for itself. `roles` are the words for posts (by the tagger
-    where None). Proposals below the relation's threshold, or below `floor` where given, are left out.
+    where None). Proposals below the relation's threshold, or below `floor` where given, are left out. `folder` holds
+    the weights.
     """
     told = roles if roles is not None else find_roles(document)
-    settings = load_settings()
+    settings = load_settings(folder)
     least = np.array(settings.thresholds if floor is None else [floor] * len(settings.thresholds), dtype=np.float32)
     for article in range(len(document.document.articles)):
         numbered = [(at, s) for at, s in enumerate(document.sentences) if s.article == article]
@@ -89,7 +95,7 @@ def propose(
         arguments = [(m.span, m.type, not m.named, m.refers_to[0]) for m in mentions]
         made, kept = passage(document.document.text, spans, arguments, told)
         rows = pairs(made)
-        scores = score(made, rows)
+        scores = score(made, rows, folder)
         for row, output in np.argwhere(scores.relations >= np.concatenate([least, least])).tolist():
             first, second = (mentions[kept[index]] for index in rows.arguments[row].tolist())
             if output >= len(least):
@@ -106,88 +112,89 @@ def propose(
             )
 
 
-def find_roles(document: AnnotatedDocument) -> list[Span]:
+def find_roles(document: AnnotatedDocument, reader: Reader | None = None) -> list[Span]:
     """The words for posts in a document, by the tagger."""
-    found = tag([sentence.text for sentence in document.sentences])
-    return [
-        Span(sentence.span.start + span.start, sentence.span.start + span.end)
-        for sentence, spans in zip(document.sentences, found, strict=True)
-        for span in spans
-        if span.type == ROLE
-    ]
+    roles = []
+    for _, group in groupby(document.sentences, key=lambda sentence: sentence.article):
+        sentences = list(group)
+        found = (reader or load_reader()).tag([sentence.text for sentence in sentences])
+        for sentence, spans in zip(sentences, found, strict=True):
+            start = sentence.span.start
+            roles += [Span(start + span.start, start + span.end) for span in spans if span.type == ROLE]
+    return roles
 
 
-def score(made: Passage, rows: Pairs) -> Scores:
+def score(made: Passage, rows: Pairs, folder: Path = HERE) -> Scores:
     """The scores of all pairs of a passage."""
-    weights = load_weights()
+    weights = load_weights(folder)
     if not len(rows.arguments):
-        outputs = weights["relation.bias"].size
+        outputs = weights["allowed"].shape[2]
         relations, statuses = (np.zeros((0, size), np.float32) for size in (outputs, len(STATUSES)))
         return Scores(relations, statuses, np.zeros((0, outputs // 2), np.float32), [])
-    states = _read(made)
-    triggers = _sigmoid(_layer(states, "trigger", weights))
-    seen, looks = _compare(made, rows, states, triggers, weights)
-    hidden = np.maximum(_layer(seen, "hidden", weights), 0)
-    relations = _sigmoid(_layer(hidden, "relation", weights))
-    relations *= weights["allowed"][rows.features[:, 0], rows.features[:, 1]]
-    middle = np.maximum(_layer(np.concatenate([seen, hidden], axis=1), "status_hidden", weights), 0)
-    return Scores(relations, _softmax(_layer(middle, "status", weights)), triggers, looks)
+    states, keys, triggers = _read(made, rows, folder)
+    seen, looks = _compare(made, rows, (states, keys, triggers), folder)
+    relations, statuses = session(folder / "judge.onnx").run(["relations", "statuses"], {"seen": seen})
+    relations = relations * weights["allowed"][rows.features[:, 0], rows.features[:, 1]]
+    return Scores(relations, statuses, triggers, looks)
 
 
 @cache
-def load_weights() -> dict[str, Floats]:
-    """The small layers by name."""
-    with np.load(HERE / "relations.npz") as archive:
+def load_weights(folder: Path = HERE) -> dict[str, Floats]:
+    """The tables of features, and which relations take which types."""
+    with np.load(folder / "relations.npz") as archive:
         return {name: archive[name].astype(np.float32) for name in archive.files}
 
 
 @cache
-def load_settings() -> Settings:
+def load_settings(folder: Path = HERE) -> Settings:
     """The relations and their thresholds."""
-    content = json.loads((HERE / "relations.json").read_text(encoding="utf-8"))
+    content = json.loads((folder / "relations.json").read_text(encoding="utf-8"))
     return Settings(tuple(content), tuple(float(value) for value in content.values()))
 
 
-def _read(made: Passage) -> Floats:
-    """The state of each character of a passage."""
+def _read(made: Passage, rows: Pairs, folder: Path) -> tuple[Floats, Floats, Floats]:
+    """The state of each character of a passage, what is looked for in it, and how probably it states each relation."""
     kinds, bare = marks(made)
     numbers = encode(made.text)
-    windows = made.windows()
-    states = np.zeros((len(made.text), 256), dtype=np.float32)
-    order = sorted(windows, key=lambda window: (window[1] - window[0], window))
-    for at in range(0, len(order), BATCH):
-        part = order[at : at + BATCH]
-        block, lengths = pad([numbers[start:end] for start, end in part])
+    runs = windows(made, rows)
+    found: list[Floats] | None = None
+    for part in parts([end - start for start, end in runs], AT_ONCE, FILLED):
+        block, lengths = pad([numbers[slice(*runs[at])] for at in part])
         given = {
             "characters": block,
-            "kinds": pad([kinds[start:end] for start, end in part])[0],
-            "bare": pad([bare[start:end] for start, end in part])[0],
+            "kinds": pad([kinds[slice(*runs[at])] for at in part])[0],
+            "bare": pad([bare[slice(*runs[at])] for at in part])[0],
             "lengths": lengths,
         }
-        (found,) = session("relations.onnx").run(["states"], given)
-        for row, (start, end) in enumerate(part):
-            states[start:end] = found[row, : end - start]
-    return states
+        outputs = session(folder / "relations.onnx").run(["states", "keys", "triggers"], given)
+        found = found or [np.zeros((len(numbers), output.shape[2]), np.float32) for output in outputs]
+        for row, at in enumerate(part):
+            start, end = runs[at]
+            for all_, output in zip(found, outputs, strict=True):
+                all_[start:end] = output[row, : end - start]
+    states, keys, triggers = found or []
+    return states, keys, triggers
 
 
 def _compare(
-    made: Passage, rows: Pairs, states: Floats, triggers: Floats, weights: dict[str, Floats]
+    made: Passage, rows: Pairs, read: tuple[Floats, Floats, Floats], folder: Path
 ) -> tuple[Floats, list[Floats]]:
     """What is seen of each pair (the mentions, the text around them, where it looks, what is counted); the looks."""
-    first, second = rows.arguments.T
-    features = rows.features
+    states, keys, triggers = read
+    features, weights = rows.features, load_weights(folder)
     sums = _running(states)
     starts = np.array([argument.start for argument in made.arguments])
     ends = np.array([argument.end for argument in made.arguments])
-    parts = [states[starts], states[ends - 1], _mean(sums, starts, ends)]
-    mentions = np.maximum(_layer(np.concatenate(parts, axis=1), "mention", weights), 0)
-    both = np.concatenate([mentions[first], mentions[second]], axis=1)
     around = [_mean(sums, rows.around[:, k], rows.around[:, k + 1]) for k in (0, 2, 4)]
-    context = np.maximum(_layer(np.concatenate(around, axis=1), "context", weights), 0)
-    query = _layer(both, "query", weights) + weights["type_query.weight"][features[:, 0] * TYPES + features[:, 1]]
-    looks = _look(query, _layer(states, "key", weights), rows.scope)
-    values = np.concatenate([states, triggers], axis=1)
-    looked = np.stack([look @ values[low:high] for look, (low, high) in zip(looks, rows.scope.tolist(), strict=True)])
+    given = {
+        "mentions": np.concatenate([states[starts], states[ends - 1], _mean(sums, starts, ends)], axis=1),
+        "around": np.concatenate(around, axis=1),
+        "first": rows.arguments[:, 0],
+        "second": rows.arguments[:, 1],
+        "types": features[:, 0] * TYPES + features[:, 1],
+    }
+    both, context, query = session(folder / "pairs.onnx").run(["both", "context", "query"], given)
+    looks, looked = _look(query, keys, np.concatenate([states, triggers], axis=1), rows.scope)
     counted = _running(triggers)
     between = np.minimum(counted[rows.around[:, 1]] - counted[rows.around[:, 0]], 3)
     columns = [weights[f"features.{column}.weight"][features[:, column]] for column in range(len(SIZES))]
@@ -196,13 +203,17 @@ def _compare(
     return np.concatenate(seen, axis=1), looks
 
 
-def _look(query: Floats, keys: Floats, scope: NDArray[np.int64]) -> list[Floats]:
-    """How much each pair looks at each character of its sentences; pairs of the same sentences are read together."""
+def _look(query: Floats, keys: Floats, values: Floats, scope: NDArray[np.int64]) -> tuple[list[Floats], Floats]:
+    """How much each pair looks at each character of its sentences, and what it sees there; pairs of the same sentences
+    are read together."""
     looks: dict[int, Floats] = {}
+    looked = np.empty((len(scope), values.shape[1]), dtype=np.float32)
     for low, high in sorted({(low, high) for low, high in scope.tolist()}):
         same = np.flatnonzero((scope[:, 0] == low) & (scope[:, 1] == high))
-        looks.update(zip(same.tolist(), _softmax(query[same] @ keys[low:high].T / np.float32(8)), strict=True))
-    return [looks[row] for row in range(len(scope))]
+        found = _softmax(query[same] @ keys[low:high].T / np.float32(8))
+        looked[same] = found @ values[low:high]
+        looks.update(zip(same.tolist(), found, strict=True))
+    return [looks[row] for row in range(len(scope))], looked
 
 
 def _trigger(made: Passage, rows: Pairs, scores: Scores, row: int, relation: int) -> Span | None:
@@ -220,11 +231,6 @@ def _trigger(made: Passage, rows: Pairs, scores: Scores, row: int, relation: int
     return Span(made.places[low + start], made.places[low + end - 1] + 1)
 
 
-def _layer(values: Floats, name: str, weights: dict[str, Floats]) -> Floats:
-    result: Floats = values @ weights[f"{name}.weight"].T + weights[f"{name}.bias"]
-    return result
-
-
 def _running(values: Floats) -> Floats:
     """Sums of the rows before each row, and of all."""
     return np.concatenate([np.zeros((1, values.shape[1]), np.float32), values.cumsum(axis=0, dtype=np.float32)])
@@ -233,11 +239,6 @@ def _running(values: Floats) -> Floats:
 def _mean(sums: Floats, start: NDArray[np.int64], end: NDArray[np.int64]) -> Floats:
     sizes = np.maximum(end - start, 1).astype(np.float32)
     result: Floats = (sums[end] - sums[start]) / sizes[:, None]
-    return result
-
-
-def _sigmoid(values: Floats) -> Floats:
-    result: Floats = np.float32(1) / (np.float32(1) + np.exp(-np.clip(values, -60, 60)))
     return result
 
 

@@ -12,12 +12,10 @@ import numpy as np
 import torch
 from torch import nn
 
-from kg.mentions.tagger import tag
 from kg.model import Span, Token
-from kg.models.characters import flatten
 from kg.models.labels import ENTITY_TYPES
 from kg.models.names import FEATURES, features
-from kg.models.tagger import TagSpan
+from kg.models.tagger import Reader, TagSpan
 from kg.training.corpus import MarkedDocument
 from kg.training.graphs import save_arrays
 
@@ -41,16 +39,14 @@ class NameFilter(nn.Module):
         return scores
 
 
-def read_words(document: MarkedDocument) -> list[Token]:
-    """The words of a document, as LAC cuts it."""
-    found = []
-    for sentence in document.sentences:
-        flat, places = flatten(document.text[sentence.start : sentence.end])
-        for word in tag(flat):
-            start = sentence.start + places[word.span.start]
-            end = sentence.start + places[word.span.end - 1] + 1
-            found.append(Token(Span(start, end), word.text, word.tag))
-    return found
+def read_words(document: MarkedDocument, reader: Reader) -> list[Token]:
+    """The words of a document, by a tagger."""
+    texts = [document.text[sentence.start : sentence.end] for sentence in document.sentences]
+    return [
+        Token(Span(sentence.start + word.start, sentence.start + word.end), text[word.start : word.end], word.tag)
+        for sentence, text, found in zip(document.sentences, texts, reader.words(texts), strict=True)
+        for word in found
+    ]
 
 
 def fit(documents: Sequence[MarkedDocument], predicted: Predictions, words: Words, seed: int) -> NameFilter:

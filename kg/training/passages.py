@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import torch
 
-from kg.model import STATUSES, Span, name_key
+from kg.model import STATUSES, AnnotatedDocument, Span, name_key
 from kg.models.characters import encode
-from kg.models.labels import BARE, ENTITY_TYPES, ROLE
 from kg.models.pairs import TYPE_NUMBERS, TYPES, Pairs, Passage, marks, one_line, pairs, passage
-from kg.models.tagger import TagSpan
 from kg.training.corpus import RELATIONS, MarkedDocument, MarkedStatement
 from kg.training.examples import roles
 
@@ -50,46 +48,32 @@ def marked_lesson(document: MarkedDocument) -> Lesson:
     """The lesson of a document with its marked mentions and roles."""
     types = {entity.id: entity.type for entity in document.entities}
     arguments = [(m.span, types[m.entity], not m.named, m.entity) for m in document.mentions]
-    return _lesson(
-        document, arguments, [m.entity for m in document.mentions], [Span(a, b) for a, b, _ in roles(document)]
-    )
+    told = [Span(start, end) for start, end, _ in roles(document)]
+    return _lesson(document, document.sentences, arguments, [m.entity for m in document.mentions], told)
 
 
-def predicted_lesson(document: MarkedDocument, spans: Iterable[TagSpan]) -> Lesson:
-    """The lesson of a document with the tagger's spans; a statement is learnt where both its names were found.
+def read_lesson(document: MarkedDocument, annotated: AnnotatedDocument, told: Sequence[Span]) -> Lesson:
+    """The lesson of a document as kg reads it, posts `told`; a statement is learnt where both its ends were found.
 
-    A span with the text of a marked name is that entity. A bare noun counts where it is marked too, else as unresolved
-    and left out, as it is when read.
+    A mention means the entity that is marked there, else the one that carries the name it stands for.
     """
-    types = {entity.id: entity.type for entity in document.entities}
     named = {name_key(n): entity.id for entity in document.entities for n in (entity.name, *entity.aliases)}
     marked = {m.span: m.entity for m in document.mentions}
-    arguments: list[tuple[Span, str, bool, str]] = []
-    meant: list[str] = []
-    told: list[Span] = []
-    for start, end, type in ((found.start, found.end, found.type) for found in spans):
-        span = Span(start, end)
-        key = name_key(document.text[start:end])
-        entity = marked.get(span) or (named.get(key, "") if type in ENTITY_TYPES else "")
-        if type == ROLE:
-            told.append(span)
-        elif type == BARE and entity:
-            arguments.append((span, types[entity], True, entity))
-            meant.append(entity)
-        elif type in ENTITY_TYPES:
-            arguments.append((span, type, False, entity or key))
-            meant.append(entity)
-    return _lesson(document, arguments, meant, told)
+    mentions = [m for m in annotated.mentions if len(m.refers_to) == 1]
+    arguments = [(m.span, m.type, not m.named, m.refers_to[0]) for m in mentions]
+    meant = [marked.get(m.span) or named.get(name_key(m.refers_to[0]), "") for m in mentions]
+    return _lesson(document, [sentence.span for sentence in annotated.sentences], arguments, meant, told)
 
 
 def _lesson(
     document: MarkedDocument,
+    sentences: Sequence[Span],
     arguments: Sequence[tuple[Span, str, bool, str]],
     meant: Sequence[str],
     told_roles: Sequence[Span],
 ) -> Lesson:
     """A lesson from arguments and the marked entity that each means."""
-    made, kept = passage(document.text, document.sentences, arguments, told_roles)
+    made, kept = passage(document.text, sentences, arguments, told_roles)
     rows = pairs(made)
     entities = tuple(meant[index] for index in kept)
     relations = torch.zeros(len(rows.arguments), OUTPUTS)
@@ -98,7 +82,7 @@ def _lesson(
     by_entities: dict[frozenset[str], list[int]] = {}
     for row, (i, j) in enumerate(rows.arguments.tolist()):
         by_entities.setdefault(frozenset((entities[i], entities[j])), []).append(row)
-    _, _, new = one_line(document.text, document.sentences)
+    _, _, new = one_line(document.text, sentences)
     told: list[tuple[int, tuple[int, ...]]] = []
     passed_over: set[int] = set()
     lost = 0

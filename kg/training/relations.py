@@ -16,9 +16,9 @@ from torch import nn
 
 from kg.model import STATUSES
 from kg.models.characters import UNKNOWN
-from kg.models.pairs import CUES, SIZES, TYPES
+from kg.models.pairs import CUES, SIZES, TYPES, windows
 from kg.training.encoder import SIZE, STATE, lac_encoder, move_average
-from kg.training.graphs import reader_graph, save, save_arrays
+from kg.training.graphs import judge_graph, pair_graph, reader_graph, save, save_arrays
 from kg.training.passages import OUTPUTS, RELATION_NAMES, Lesson, allowed_outputs
 from kg.training.reporting import Report, silent
 
@@ -98,12 +98,12 @@ class RelationModel(nn.Module):
 
     def _read(self, lessons: Sequence[Lesson], numbers: Sequence[torch.Tensor]) -> list[torch.Tensor]:
         """The states of each lesson's characters."""
-        windows = [(at, start, end) for at, lesson in enumerate(lessons) for start, end in lesson.passage.windows()]
-        sizes = [end - start for _, start, end in windows]
+        read = [windows(lesson.passage, lesson.pairs) for lesson in lessons]
+        parts = [(at, start, end) for at, runs in enumerate(read) for start, end in runs]
+        sizes = [end - start for _, start, end in parts]
 
         def block(rows: Sequence[torch.Tensor]) -> torch.Tensor:
-            parts = [rows[at][start:end] for at, start, end in windows]
-            return nn.utils.rnn.pad_sequence(parts, batch_first=True)
+            return nn.utils.rnn.pad_sequence([rows[at][start:end] for at, start, end in parts], batch_first=True)
 
         embedded = self.encoder.embedding(block(numbers))
         embedded = embedded + self.kinds(block([lesson.kinds for lesson in lessons]))
@@ -111,8 +111,12 @@ class RelationModel(nn.Module):
         states = self.encoder.read(embedded, sizes, DROPOUT)
         # one gather and one split: a slice for each window would cost a block of zeros each on the way back
         longest = states.shape[1]
-        rows = [row * longest + place for row, size in enumerate(sizes) for place in range(size)]
-        flat = states.reshape(-1, STATE)[torch.tensor(rows)]
+        unread = len(parts) * longest
+        rows = [[unread] * len(lesson.numbers) for lesson in lessons]
+        for row, (at, start, end) in enumerate(parts):
+            rows[at][start:end] = range(row * longest, row * longest + end - start)
+        known = torch.cat([states.reshape(-1, STATE), states.new_zeros(1, STATE)])
+        flat = known[torch.tensor([place for places in rows for place in places])]
         return list(flat.split([len(lesson.numbers) for lesson in lessons]))  # type: ignore[no-untyped-call]
 
     def _compare(self, lesson: Lesson, states: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
@@ -275,12 +279,15 @@ def _hide(lesson: Lesson, chance: random.Random) -> torch.Tensor:
 
 
 def write(model: RelationModel, thresholds: Sequence[float], folder: Path) -> None:
-    """Write relations.onnx, relations.npz and relations.json, which kg.models.relations reads, into `folder`."""
+    """Write relations.onnx, pairs.onnx, judge.onnx, relations.npz and relations.json, which kg.models.relations reads,
+    into `folder`."""
     tables = {"characters": model.encoder.embedding, "kinds": model.kinds, "bare": model.bare}
-    save(reader_graph(tables, model.encoder.gru), folder / "relations.onnx")
-    inside = ("encoder.", "kinds.", "bare.")
-    small = {name: value.numpy() for name, value in model.state_dict().items() if not name.startswith(inside)}
-    arrays = {name: value.astype(np.float16) for name, value in small.items()}
+    save(reader_graph(tables, model.encoder, model.key, model.trigger), folder / "relations.onnx")
+    save(pair_graph(model.mention, model.context, model.query, model.type_query), folder / "pairs.onnx")
+    judge = judge_graph(model.hidden, model.relation, model.status_hidden, model.status)
+    save(judge, folder / "judge.onnx")
+    small = {name: value for name, value in model.state_dict().items() if name.startswith("features.")}
+    arrays = {name: value.numpy().astype(np.float16) for name, value in small.items()}
     save_arrays(folder / "relations.npz", {**arrays, "allowed": allowed_outputs().astype(np.int8)})
     told = json.dumps(dict(zip(RELATION_NAMES, thresholds, strict=True)), indent=2)
     (folder / "relations.json").write_text(told + "\n", encoding="utf-8", newline="\n")

@@ -14,10 +14,10 @@ import numpy as np
 import torch
 from torch import nn
 
-from kg.models.characters import UNKNOWN, encode, flatten, pad
-from kg.models.decoding import LabelSpan, decode
+from kg.models.characters import UNKNOWN, encode, pad
 from kg.models.labels import SPAN_TYPES
-from kg.models.tagger import TagSpan
+from kg.models.tagger import Reader, TagSpan
+from kg.training import words
 from kg.training.corpus import MarkedDocument
 from kg.training.crf import ChainLoss
 from kg.training.encoder import STATE, character_table, lac_encoder, move_average
@@ -28,6 +28,7 @@ from kg.training.reporting import Report, silent
 LABELS = 1 + 2 * len(SPAN_TYPES)
 TYPE_NUMBERS = {type: number for number, type in enumerate(SPAN_TYPES)}
 BATCH = 24
+HALF_EPOCHS = 6  # of a tagger that learns from half of the documents
 DROPOUT = 0.3
 HIDDEN_SHARE = 0.03  # characters shown as unknown
 AVERAGED = 0.998  # share of the running average of the weights that stays at each step
@@ -43,13 +44,14 @@ class Plan:
 
 
 class Tagger(nn.Module):
-    """Numbers of characters to scores of labels."""
+    """Numbers of characters to scores of labels of names; `words` is learnt afterwards."""
 
     def __init__(self) -> None:
         super().__init__()
         self.encoder = lac_encoder()
         self.head = nn.Linear(STATE, LABELS)
         self.chain = ChainLoss(LABELS)
+        self.words = words.lac_head()
 
     def forward(self, numbers: torch.Tensor, lengths: Sequence[int], dropout: float = 0.0) -> torch.Tensor:
         scores: torch.Tensor = self.head(self.encoder(numbers, lengths, dropout))
@@ -90,58 +92,26 @@ def fit(sentences: Sequence[Example], plan: Plan, seed: int, report: Report = si
 
 
 def learn(documents: Iterable[MarkedDocument], plan: Plan, seed: int, report: Report = silent) -> Tagger:
-    """A tagger that has learnt from `documents`."""
-    return fit([example for document in documents for example in examples(document)], plan, seed, report)
+    """A tagger that has learnt names, and then words, from `documents`."""
+    sentences = [example for document in documents for example in examples(document)]
+    model = fit(sentences, plan, seed, report)
+    words.fit(model.words, model.encoder, sentences, seed, report)
+    return model
 
 
-def cross_predict(
-    documents: Sequence[MarkedDocument], plan: Plan, seed: int, report: Report = silent
-) -> dict[str, list[TagSpan]]:
-    """The spans of each document by a tagger that has learnt from the other half of them."""
-    found: dict[str, list[TagSpan]] = {}
-    for half in (0, 1):
-        rest = [document for document in documents if _half(document) != half]
-        model = learn(rest, plan, seed, report)
-        for document in documents:
-            if _half(document) == half:
-                found[document.id] = predict_document(model, document)
-    return found
-
-
-def predict_document(model: Tagger, document: MarkedDocument) -> list[TagSpan]:
+def predict_document(reader: Reader, document: MarkedDocument) -> list[TagSpan]:
     """The spans of a document, in order."""
-    found: list[TagSpan] = []
-    lines = [flatten(document.text[sentence.start : sentence.end]) for sentence in document.sentences]
-    for sentence, (_, places), spans in zip(
-        document.sentences, lines, predict(model, [text for text, _ in lines]), strict=True
-    ):
-        for span in spans:
-            start, end = sentence.start + places[span.start], sentence.start + places[span.end - 1] + 1
-            found.append(TagSpan(start, end, SPAN_TYPES[span.type], round(span.probability, 4)))
-    return found
+    texts = [document.text[sentence.start : sentence.end] for sentence in document.sentences]
+    return [
+        TagSpan(sentence.start + span.start, sentence.start + span.end, span.type, span.probability)
+        for sentence, spans in zip(document.sentences, reader.tag(texts), strict=True)
+        for span in spans
+    ]
 
 
-def _half(document: MarkedDocument) -> int:
+def half(document: MarkedDocument) -> int:
     """To which half of the corpus a document belongs; by its id, so that it stays there when others are added."""
     return hashlib.sha256(document.id.encode()).digest()[0] % 2
-
-
-def predict(model: Tagger, texts: Sequence[str]) -> list[list[LabelSpan]]:
-    """The spans of each text, which must be on one line and not empty."""
-    model.eval()
-    found: list[list[LabelSpan]] = [[] for _ in texts]
-    order = sorted(range(len(texts)), key=lambda index: (len(texts[index]), index))
-    chain = model.chain.chain()
-    for at in range(0, len(order), 32):
-        part = order[at : at + 32]
-        block, lengths = pad([encode(texts[index]) for index in part])
-        if not block.size:
-            continue
-        with torch.no_grad():
-            scores = model(torch.from_numpy(block), lengths.tolist()).numpy()
-        for index, spans in zip(part, decode(scores, lengths, chain), strict=True):
-            found[index] = spans
-    return found
 
 
 def label(example: Example) -> list[int]:
@@ -167,6 +137,6 @@ def write(model: Tagger, folder: Path) -> None:
     """Write tagger.onnx, tagger.npz and characters.txt, which kg.models.tagger reads, into `folder`."""
     lines, _ = character_table()
     (folder / "characters.txt").write_text("\n".join(lines), encoding="utf-8", newline="\n")
-    save(tagger_graph(model.encoder.embedding, model.encoder.gru, model.head), folder / "tagger.onnx")
+    save(tagger_graph(model.encoder, model.head, model.words), folder / "tagger.onnx")
     chain = model.chain.chain()
     save_arrays(folder / "tagger.npz", {"transitions": chain.transitions, "starts": chain.starts, "ends": chain.ends})

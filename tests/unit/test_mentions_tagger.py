@@ -1,4 +1,4 @@
-"""LAC behind spaCy, and whole documents annotated."""
+"""The tagger behind spaCy, and whole documents annotated."""
 
 from __future__ import annotations
 
@@ -9,18 +9,12 @@ import pytest
 from kg import mentions, sentences
 from kg.mentions import tagger
 from kg.model import AnnotatedDocument, Article, Document, Span, content_id
+from kg.models.tagger import load_reader
 
 
 def _annotate(text: str) -> AnnotatedDocument:
     document = Document(content_id("d", text), "page", text, "page.txt", (Article(Span(0, len(text)), ""),))
     return mentions.annotate(document, sentences.split(document))[0]
-
-
-@pytest.mark.parametrize("text", ["", "。", "澜" * 700, "，".join(["澜石重工扩产"] * 120)])
-def test_tagger_chunks_join_to_the_text(text: str) -> None:
-    pieces = tagger.chunks(text)
-    assert "".join(pieces) == text
-    assert all(0 < len(piece) <= tagger.MAX_CHUNK for piece in pieces)
 
 
 @pytest.mark.model
@@ -31,9 +25,11 @@ def test_tagger_is_a_spacy_language_with_entities() -> None:
 
 
 @pytest.mark.model
-@pytest.mark.parametrize("text", ["", " ", "a\tb  c", "澜石😀重工\x00扩产", "𠮷\ud800", "新疆\u3000大学"])
+@pytest.mark.parametrize(
+    "text", ["", " ", "a\tb  c", "澜石😀重工\x00扩产", "𠮷\ud800", "新疆\u3000大学", "新疆 \n 大学", "\n"]
+)
 def test_tagger_tokens_join_to_the_text(text: str) -> None:
-    tokens = tagger.tag(text)
+    (tokens,) = tagger.read([text], load_reader())
     assert "".join(token.text for token in tokens) == text
     assert all(text[token.span.start : token.span.end] == token.text for token in tokens)
 

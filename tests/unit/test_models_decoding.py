@@ -73,6 +73,16 @@ def test_decoding_a_text_does_not_depend_on_its_neighbours(chain: Chain) -> None
     assert [s.probability for s in together[0]] == pytest.approx([s.probability for s in alone[0]], abs=1e-5)
 
 
+def test_decoding_a_span_at_the_end_of_a_filled_up_text_does_not_go_on(chain: Chain) -> None:
+    # A headline that ended with a name lost a tenth of its probability beside a longer sentence.
+    scores = np.zeros((2, 6, LABELS), dtype=np.float32)
+    scores[0, 2, 1] = scores[0, 3, 2] = scores[0, 4:, 2] = 9.0
+    (found,) = decode(scores[:1, :4], np.array([4], dtype=np.int32), chain)
+    beside, _ = decode(scores, np.array([4, 6], dtype=np.int32), chain)
+    assert found[-1].end == 4
+    assert beside[-1].probability == pytest.approx(found[-1].probability, abs=1e-6)
+
+
 def test_decoding_an_empty_text_has_no_span(chain: Chain) -> None:
     nothing: list[list[LabelSpan]] = [[]]
     assert decode(np.zeros((1, 0, LABELS), dtype=np.float32), np.array([0], dtype=np.int32), chain) == nothing

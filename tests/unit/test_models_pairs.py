@@ -9,7 +9,7 @@ import pytest
 
 from kg.model import Span
 from kg.models.labels import ROLE
-from kg.models.pairs import SIZES, TYPE_NUMBERS, TYPES, WINDOW, Passage, marks, pairs, passage
+from kg.models.pairs import SIZES, TYPE_NUMBERS, TYPES, WINDOW, Passage, marks, pairs, passage, windows
 
 CODES = {"c": "Company", "p": "Person", "l": "Place", "t": "Platform"}
 
@@ -74,11 +74,19 @@ def test_pairs_count_cues_of_plans_before_a_pair() -> None:
 
 
 def test_pairs_windows_hold_whole_sentences() -> None:
-    read = made("{c:甲公司}迁址。" * 40 + "字" * 200 + "。")
-    windows = read.windows()
-    assert [bound for window in windows for bound in window][1:-1:2] == [start for start, _ in windows[1:]]
-    assert all(end - start <= WINDOW for start, end in windows[:-1])
-    assert windows[-1][1] - windows[-1][0] == 201
+    read = made("{c:甲公司}在{c:乙城}。" * 40 + "字" * 200 + "{c:甲公司}{c:乙城}。")
+    found = windows(read, pairs(read))
+    assert [bound for window in found for bound in window][1:-1:2] == [start for start, _ in found[1:]]
+    assert all(end - start <= WINDOW for start, end in found[:-1])
+    assert found[-1][1] - found[-1][0] == 206
+
+
+def test_pairs_windows_leave_out_sentences_without_a_pair() -> None:
+    read = made("{c:甲公司}与{c:乙公司}签约。今天下雨。昨天也是。{c:甲公司}与{c:丙公司}签约。")
+    assert [read.text[start:end] for start, end in windows(read, pairs(read))] == [
+        "甲公司与乙公司签约。",
+        "甲公司与丙公司签约。",
+    ]
 
 
 def test_pairs_marks_tell_where_arguments_begin_and_go_on() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kg.models.labels import SPAN_TYPES
-from kg.models.tagger import MAX_CHUNK, chunks, tag
+from kg.models.tagger import MAX_CHUNK, chunks, load_reader, parts, tag
 
 pytestmark = pytest.mark.model
 
@@ -54,3 +54,28 @@ def test_tagger_chunks_join_to_the_text(text: str) -> None:
     pieces = chunks(text)
     assert "".join(text[start:end] for start, end in pieces) == text
     assert max(end - start for start, end in pieces) <= MAX_CHUNK
+
+
+@pytest.mark.parametrize(("text", "words"), [("", []), ("\n", []), ("今天\n 下雨。", ["今天", "下雨", "。"])])
+def test_tagger_words_join_to_the_text_but_for_breaks(text: str, words: list[str]) -> None:
+    assert [text[word.start : word.end] for word in load_reader().words([text])[0]] == words
+
+
+def test_tagger_words_tell_verbs_from_names() -> None:
+    tags = {SENTENCE[word.start : word.end]: word.tag for word in load_reader().words([SENTENCE])[0]}
+    assert (tags["方砚秋"], tags["宣布"], tags["，"]) == ("PER", "v", "w")
+
+
+@pytest.mark.parametrize(
+    ("lengths", "most", "filled", "expected"),
+    [
+        ([], 2, 2.0, []),
+        ([9, 1, 5], 2, 99.0, [[1, 2], [0]]),
+        ([10, 11, 13], 9, 1.2, [[0, 1], [2]]),
+        ([0, 0, 3], 9, 1.2, [[0, 1], [2]]),
+    ],
+)
+def test_tagger_parts_hold_texts_of_like_length(
+    lengths: list[int], most: int, filled: float, expected: list[list[int]]
+) -> None:
+    assert parts(lengths, most, filled) == expected
