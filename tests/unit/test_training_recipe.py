@@ -29,8 +29,11 @@ e1\tco_builds\te4\tplanned\t-\t-\te2\t共建
 WRITTEN = [
     "characters.txt",
     "figures.json",
+    "judge.onnx",
     "names.json",
     "names.npz",
+    "pairs.onnx",
+    "policy.json",
     "relations.json",
     "relations.npz",
     "relations.onnx",
