@@ -50,7 +50,8 @@ def _best(annotated: AnnotatedDocument, proposals: Iterator[Proposal]) -> list[P
 
 def _claim(annotated: AnnotatedDocument, proposal: Proposal, told: Sequence[Span]) -> Claim:
     sentence, trigger = _sentence(annotated, proposal), proposal.trigger
-    sure = max(proposal.statuses) >= SURE_STATUS
+    # A denial needs a word that denies: 山路不好走，车也不够 before a project is none, whatever the model makes of it.
+    sure = max(proposal.statuses) >= SURE_STATUS and proposal.status != "denied"
     status = modality.judge(
         annotated,
         sentence,

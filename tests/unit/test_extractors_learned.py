@@ -76,3 +76,9 @@ def test_learned_claims_each_statement_once_in_an_article() -> None:
 @pytest.mark.parametrize("document", [annotated("今天下雨。"), annotated("{Person:方砚秋}到场。")])
 def test_learned_claims_nothing_about_less_than_two(document: AnnotatedDocument) -> None:
     assert list(extract(document)) == []
+
+
+def test_learned_claim_is_denied_by_words_alone() -> None:
+    sentence = "山路不好走，车也不够，{Company:凌河钢铁有限公司}的{Project:柳城物流园项目}倒在向前推。"
+    found = extract(annotated(sentence))
+    assert "denied" not in {claim.status for claim in found}
