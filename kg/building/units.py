@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from importlib import import_module
 from importlib.metadata import entry_points
-from typing import Any
+from typing import Any, Final
 
 from kg import documents
 from kg.building import coding, fingerprints
 from kg.building.coding import Part
 from kg.errors import ConfigError
 from kg.model import Document, content_id
+
+_THREADS: Final = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +70,26 @@ def chosen(names: tuple[str, ...]) -> tuple[Any, ...]:
 
 
 def _load() -> None:
-    """Loads what reads texts, without torch.
+    """Loads what reads texts: without torch, and with one thread for matrices.
 
-    thinc, which spaCy brings along, loads torch where it is installed (for kg train): a second and 200 MB a process.
+    thinc, which spaCy brings along, loads torch where it is installed (for kg train): a second and 180 MB each. The
+    matrices are small, and threads that wait for one another cost more than they gain, most of all on a busy machine.
     """
     unused = "torch" not in sys.modules
     if unused:
         sys.modules["torch"] = None  # type: ignore[assignment]  # Python's own sign for: there is none
-    import_module("kg.mentions")
-    if unused:
-        del sys.modules["torch"]
+    before = {name: os.environ.get(name) for name in _THREADS}
+    os.environ.update(dict.fromkeys(_THREADS, "1"))  # read once, when numpy is loaded
+    try:
+        import_module("kg.mentions")
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+        if unused:
+            del sys.modules["torch"]
 
 
 def read(task: Task) -> Unit:
