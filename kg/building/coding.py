@@ -138,7 +138,13 @@ def _read_sentence(row: Sequence[Any], text: str) -> Sentence:
 def _read_mention(row: Sequence[Any], text: str) -> Mention:
     start, end, kind, named, names, rule, confidence = row
     return Mention(
-        Span(start, end), text[start:end], sys.intern(kind), named, tuple(names), sys.intern(rule), confidence
+        Span(start, end),
+        sys.intern(text[start:end]),
+        sys.intern(kind),
+        named,
+        tuple(map(sys.intern, names)),
+        sys.intern(rule),
+        confidence,
     )
 
 
