@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from kg import dates
 from kg.entities.decisions import SIDES, Decision, Decisions
+from kg.entities.masking import masked
 from kg.errors import nearest
 from kg.graph import Graph
 from kg.model import (
@@ -48,14 +49,15 @@ def correct(graph: Graph, decisions: Decisions, schema: Schema) -> Graph:
             del statements[statement.id]
             e = statement.evidence[0]
             issues.append(Issue("domain", problem, e.document, e.span, e.text))
-    issues = _suppress(decisions, entities, statements, named, issues)
-    return Graph(
+    issues, names = _suppress(decisions, entities, statements, named, issues)
+    corrected = Graph(
         tuple(entities[i] for i in sorted(entities)),
         tuple(statements[i] for i in sorted(statements)),
         graph.documents,
         tuple(issues),
         tuple(k for k in graph.links if k.one.entity in entities and k.other.entity in entities),
     )
+    return masked(corrected, names)
 
 
 def _apply(
@@ -103,7 +105,7 @@ def _judged(decision: Decision, graph: Graph, entities: dict[str, Entity], named
     if decision.kind == "same" and not one & two:
         return "the two are of kinds that cannot be one"
     if decision.kind in ("different", "unsure") and one & two:
-        return "one article gives both names to one entity"
+        return "a decision or a text joins both names by a third one"
     return ""
 
 
@@ -230,8 +232,8 @@ def _suppress(
     statements: dict[str, Statement],
     named: dict[str, list[str]],
     issues: Sequence[Issue],
-) -> list[Issue]:
-    """Takes suppressed persons out, with what is stated of them; the texts themselves stay as they are printed."""
+) -> tuple[list[Issue], list[str]]:
+    """Takes suppressed persons out, with what is stated of them; the issues without them, and their names."""
     keys = [name_key(d["person"]) for d in decisions.of("suppress")]
     gone = {i for key in keys for i in named.get(key, ()) if entities[i].type == "Person"}
     names = sorted({n for i in gone for n in (entities[i].name, *entities[i].aliases)}, key=lambda n: (-len(n), n))
@@ -243,7 +245,7 @@ def _suppress(
         elif statement.speaker in gone:
             del statements[statement.id]
             refile(statements, replace(statement, speaker=None))
-    return [_without(issue, names) if issue.kind != "stale-correction" else issue for issue in issues]
+    return [_without(issue, names) if issue.kind != "stale-correction" else issue for issue in issues], names
 
 
 def _without(issue: Issue, names: Sequence[str]) -> Issue:

@@ -80,7 +80,7 @@ def collect(documents: Iterable[AnnotatedDocument]) -> dict[Local, Group]:
         documents = sorted(documents, key=lambda a: (a.document.name, a.document.id))
     for annotated in documents:
         moves = {index: (bodies, new) for index, bodies, new in told.moves(annotated)}
-        articles = tuple(_articles(annotated))
+        articles = tuple(articles_of(annotated))
         for index, (mention, article) in enumerate(zip(annotated.mentions, articles, strict=True)):
             person = mention.type == "Person"
             posts = told.post(annotated, index) if person else ()
@@ -136,7 +136,7 @@ def vague(group: Group) -> bool:
     return group.reading == name_key(group.name) and generic(group.name, group.type)
 
 
-def _articles(annotated: AnnotatedDocument) -> Iterator[int]:
+def articles_of(annotated: AnnotatedDocument) -> Iterator[int]:
     """The article index of each mention, in the mentions' order."""
     sentences: Sequence[Sentence] = annotated.sentences
     at = 0

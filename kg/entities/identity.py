@@ -15,6 +15,7 @@ from kg.entities.clusters import Pair
 from kg.entities.groups import Group, Local, chosen_type, collect, in_order, kinds, vague
 from kg.entities.joining import join_all
 from kg.entities.links import doubtful, links_of
+from kg.entities.parting import Parted, parted
 from kg.model import AnnotatedDocument, Entity, IdentityLink, Issue, content_id, name_key
 from kg.sentences import flatten
 
@@ -29,9 +30,16 @@ class Identity:
     issues: tuple[Issue, ...]
     by_local: dict[Local, str]
     links: tuple[IdentityLink, ...] = ()  # joins and doubts, in order
+    parted: frozenset[Parted] = frozenset()  # names that a decision took from their article's fullest name
 
-    def entity_of(self, document_id: str, article: int, name: str) -> str | None:
-        """The id of the entity that the article calls `name`, None where no mention named it."""
+    def entity_of(self, document_id: str, article: int, name: str, text: str = "") -> str | None:
+        """The id of the entity that the article calls `name`, None where no mention named it.
+
+        `text` is the name as the mention prints it: a decision may have parted it from the fullest one.
+        """
+        printed = flatten(text)[0]
+        if self.parted and (document_id, article, name, name_key(printed)) in self.parted:
+            name = printed
         return self.by_local.get((document_id, article, name))
 
 
@@ -46,8 +54,12 @@ def identify(
     An entity needs one mention by name; bare nouns and pronouns that refer to it are kept as its mentions. `same` and
     `different` are pairs that a user has decided: each side a name key and a document's id, "" for all documents.
     """
-    groups = collect(documents)
-    state = join_all(groups, same, different)
+    apart = tuple(different)
+    seen: set[Parted] = set()
+    if isinstance(documents, Sequence):
+        documents = sorted(documents, key=lambda a: (a.document.name, a.document.id))
+    groups = collect(parted(documents, apart, seen))
+    state = join_all(groups, same, apart)
     made = [(members, _entity([groups[m] for m in members])) for members in state.clusters()]
     by_id: dict[str, list[tuple[list[Local], Entity]]] = defaultdict(list)
     for members, entity in made:
@@ -57,8 +69,7 @@ def identify(
     for id_, found in sorted(by_id.items()):
         parts = [_distinction([groups[m] for m in members], groups) for members, _ in found]
         for (members, entity), part in zip(found, parts, strict=True):
-            apart = len(found) > 1 or any(vague(groups[m]) for m in members)
-            if apart:
+            if len(found) > 1 or any(vague(groups[m]) for m in members):
                 first = f"{members[0][0]}/{members[0][1]}" if parts.count(part) > 1 else ""
                 entity = replace(entity, id=content_id(id_[0], name_key(entity.name), part, first))
             if entity.id in entities:
@@ -66,7 +77,7 @@ def identify(
             entities[entity.id] = entity
             by_local.update(dict.fromkeys(members, entity.id))
     links = links_of(state, by_local)
-    return Identity(tuple(entities[i] for i in sorted(entities)), doubtful(links), by_local, links)
+    return Identity(tuple(entities[i] for i in sorted(entities)), doubtful(links), by_local, links, frozenset(seen))
 
 
 def _distinction(members: Sequence[Group], groups: dict[Local, Group]) -> str:

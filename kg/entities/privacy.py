@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from kg.entities.corrections import refile
+from kg.entities.masking import masked
 from kg.errors import ConfigError
 from kg.graph import Graph
 from kg.model import Issue, Statement, name_key
@@ -54,7 +55,10 @@ def left_out(graph: Graph, told: Told, policy: str, names: Collection[str]) -> d
 
 
 def without(graph: Graph, gone: Mapping[str, str]) -> Graph:
-    """The graph without these persons and what is stated of them; the sentences that others are quoted from stay."""
+    """The graph without these persons and what is stated of them.
+
+    The sentences that others are quoted from stay; the names of those on the user's list are blocked out of them.
+    """
     if not gone:
         return graph
     names = _first_letters(n for e in graph.entities if e.id in gone for n in (e.name, *e.aliases))
@@ -66,13 +70,15 @@ def without(graph: Graph, gone: Mapping[str, str]) -> Graph:
             refile(statements, replace(statement, speaker=None))
         else:
             refile(statements, statement)
-    return replace(
+    left = replace(
         graph,
         entities=tuple(e for e in graph.entities if e.id not in gone),
         statements=tuple(statements[i] for i in sorted(statements)),
         issues=tuple(_without_names(issue, names) for issue in graph.issues),
         links=tuple(k for k in graph.links if k.one.entity not in gone and k.other.entity not in gone),
     )
+    listed = [n for e in graph.entities if gone.get(e.id) == SUPPRESSED for n in (e.name, *e.aliases)]
+    return masked(left, listed)
 
 
 def _first_letters(names: Iterable[str]) -> dict[str, list[str]]:

@@ -97,7 +97,8 @@ def _place(
 def _entity_of(mention: Mention, document: Document, identity: Identity) -> str | None:
     if len(mention.refers_to) != 1:
         return None
-    return identity.entity_of(document.id, article_at(document, mention.span), mention.refers_to[0])
+    text = mention.text if mention.named else ""
+    return identity.entity_of(document.id, article_at(document, mention.span), mention.refers_to[0], text)
 
 
 def article_at(document: Document, span: Span) -> int:
