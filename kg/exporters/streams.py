@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, BinaryIO, Final, cast
 
 from pyoxigraph import RdfFormat, parse, serialize
+
+from kg.rdf import Triple
 
 BLOCK: Final = 1 << 16  # bytes
 
@@ -18,14 +20,28 @@ def serialise(rows: Iterable[tuple[str, ...]], file: BinaryIO, form: RdfFormat, 
     for prefix, iri in sorted(prefixes.items()):
         file.write(f"@prefix {prefix}: <{iri}> .\n".encode())
     lines, body = cast(IO[bytes], _Lines(rows)), cast(IO[bytes], _Body(file))
-    found = parse(lines, RdfFormat.N_QUADS)
-    named = form.supports_datasets
-    serialize(found if named else (q.triple for q in found), body, form, prefixes=dict(prefixes))
+    if form.supports_datasets:
+        serialize(parse(lines, RdfFormat.N_QUADS), body, form, prefixes=dict(prefixes))
+    else:
+        found = parse(lines, RdfFormat.N_TRIPLES)
+        serialize((quad.triple for quad in found), body, form, prefixes=dict(prefixes))
+
+
+def in_order(rows: Iterable[Triple]) -> Iterator[Triple]:
+    """Triples sorted by subject, predicate and object, each once.
+
+    First by subject alone: all IRIs begin alike, and comparing whole rows would take most of the time of writing them.
+    """
+    groups: dict[str, list[Triple]] = {}
+    for row in rows:
+        groups.setdefault(row[0], []).append(row)
+    for subject in sorted(groups):
+        yield from sorted(set(groups[subject]))
 
 
 def lines(rows: Iterable[tuple[str, ...]]) -> Iterable[str]:
     """The rows as lines of N-Triples or N-Quads; an empty last term is the default graph."""
-    return (" ".join(row).rstrip() + " .\n" for row in rows)
+    return (" ".join(row if row[-1] else row[:-1]) + " .\n" for row in rows)
 
 
 class _Lines:

@@ -1,4 +1,4 @@
-"""ontology/README.md, context.jsonld and the shapes of relations, made from kg.ttl.
+"""ontology/README.md, context.jsonld, the shapes of relations and example graphs, made from kg.ttl.
 
 python -m kg.rdf.reference            writes them
 python -m kg.rdf.reference --check    exit code 1 and their names where they are not what kg.ttl gives
@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from kg import schema
+from kg.rdf import examples
 from kg.rdf.terms import PREFIXES
 from kg.schema import NAMESPACE, ClassTerm, RelationTerm
 
@@ -23,7 +24,8 @@ _HEAD: Final = """\
 Made from `kg.ttl` by `python -m kg.rdf.reference`; a test holds it to that. `alignments.ttl` says how the terms stand
 to W3C ORG, schema.org, FOAF, SKOS, PROV-O and Web Annotation. `shapes.ttl` is what every graph keeps to, in SHACL.
 `context.jsonld` lets a line of `statements.jsonl` be read as JSON-LD. `queries/` holds the questions that every graph
-must answer.
+must answer. `examples/terms.ttl` shows each term in use, `examples/bad/` what breaks each shape and at which node;
+`rules/` holds what an ontology must keep to, as queries that must find nothing. `CHANGELOG.md` says what changed.
 
 Prefix `kg:` is <https://w3id.org/kg-news/ontology#>; resources live under <https://w3id.org/kg-news/id/>.
 
@@ -108,7 +110,14 @@ def relation_shapes() -> str:
 def contents(folder: Path) -> dict[str, str]:
     """File name -> what it should hold; shapes.ttl keeps what is written by hand above the mark."""
     by_hand = (folder / "shapes.ttl").read_text(encoding="utf-8").partition(MARK)[0]
-    return {"README.md": readme(), "context.jsonld": context(), "shapes.ttl": by_hand + relation_shapes()}
+    marked = (folder / "examples" / "terms.txt").read_text(encoding="utf-8")
+    return {
+        "README.md": readme(),
+        "context.jsonld": context(),
+        "shapes.ttl": by_hand + relation_shapes(),
+        "examples/terms.ttl": examples.terms(marked),
+        "examples/bad/relations.ttl": examples.bad_relations(),
+    }
 
 
 def stale(folder: Path) -> list[str]:
@@ -126,6 +135,7 @@ def main(arguments: list[str]) -> int:
             print(f"ontology/{name} is not what kg.ttl gives; run python -m kg.rdf.reference", file=sys.stderr)
         return 1 if behind else 0
     for name, text in contents(folder).items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
     return 0
 

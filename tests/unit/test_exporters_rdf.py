@@ -19,6 +19,7 @@ from kg import config, schema
 from kg.config import Config
 from kg.errors import ConfigError
 from kg.exporters import rdf
+from kg.exporters.streams import in_order
 from kg.graph import Graph
 from kg.model import Entity, Statement
 from kg.rdf import INFERRED, PREFIXES, RESOURCES, prefixes, quads, triples
@@ -259,6 +260,11 @@ def test_build_checks_the_base_before_the_work(tmp_path: Path) -> None:
 
 def test_config_knows_the_formats() -> None:
     assert {"turtle", *config.RDF} == set(rdf.FORMATS)
+
+
+def test_in_order_sorts_as_tuples_do() -> None:
+    rows = list(triples(press(40)))
+    assert list(in_order([*rows[::-1], *rows[:9]])) == sorted(rows) == rows
 
 
 def test_jsonld_has_its_context_inside(tmp_path: Path) -> None:

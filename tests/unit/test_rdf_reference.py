@@ -23,11 +23,12 @@ def test_reference_is_up_to_date() -> None:
 
 
 def test_reference_tells_what_is_stale(tmp_path: Path) -> None:
-    for name in ("README.md", "shapes.ttl"):
-        shutil.copy(FOLDER / name, tmp_path)
+    (tmp_path / "examples").mkdir()
+    for name in ("README.md", "shapes.ttl", "examples/terms.txt", "examples/terms.ttl"):
+        shutil.copy(FOLDER / name, tmp_path / name)
     with (tmp_path / "README.md").open("a", encoding="utf-8") as file:
         file.write("more")
-    assert reference.stale(tmp_path) == ["README.md", "context.jsonld"]
+    assert reference.stale(tmp_path) == ["README.md", "context.jsonld", "examples/bad/relations.ttl"]
 
 
 def test_readme_has_every_term_in_both_languages() -> None:
