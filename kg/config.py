@@ -31,7 +31,7 @@ class Config:
 
     title: str = "新闻知识图谱"
     lang: str = "zh"
-    min_confidence: float = 0.35  # a claim below it becomes an issue
+    min_confidence: float = 0.4  # a claim below it becomes an issue
     extractors: tuple[str, ...] = ()
     corrections: Path | None = None
     persons: str = "public-role"  # whom the graph names: public-role, all or none
