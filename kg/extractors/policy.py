@@ -48,10 +48,10 @@ def settle(
     """The claims in their order, each with the confidence that all claims of the same together deserve.
 
     `run` are the extractors that made them: where the relation model is not among them, rules are taken at their word.
-    Claims below LOWEST are left out.
+    Claims below LOWEST are left out, and those that make a whole the partner of its own part (甲大学, 甲大学附属医院).
     """
     weights = load(HERE) if learned.extract in run else None
-    given = tuple(claims)
+    given = tuple(claim for claim in claims if not _of_one_house(claim))
     groups: dict[Key, list[Claim]] = defaultdict(list)
     for claim in given:
         groups[key_of(annotated, claim)].append(claim)
@@ -59,6 +59,12 @@ def settle(
     settled = _without_conflict(sure)
     found = (replace(claim, confidence=settled[key_of(annotated, claim)]) for claim in given)
     return tuple(claim for claim in found if claim.confidence >= LOWEST)
+
+
+def _of_one_house(claim: Claim) -> bool:
+    """Whether two partners are one body and what bears its name."""
+    one, other = claim.subject.refers_to[0], claim.object.refers_to[0]
+    return claim.relation in _SYMMETRIC and (one.startswith(other) or other.startswith(one))
 
 
 def key_of(annotated: AnnotatedDocument, claim: Claim) -> Key:

@@ -76,3 +76,10 @@ def test_policy_weights_are_those_of_the_features() -> None:
     assert len(values) == len(weights.features) == len(FEATURES)
     assert 0 < weigh(values, "partners_with", weights) < 1
     assert 0 < LOWEST < 1
+
+
+@pytest.mark.parametrize(("relation", "kept"), [("partners_with", 0), ("established", 1)])
+def test_policy_a_whole_is_no_partner_of_its_part(relation: str, kept: int) -> None:
+    text = document("{University:西北大学}与{Organisation:西北大学附属医院}共建。")
+    said = claim(text, 0, relation, 1, confidence=0.9, extractor="learned", rule="m")
+    assert len(settle(text, [said])) == kept
