@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from functools import lru_cache
 from typing import Final
 
-from kg.naming.forms import MOST, brand_of, forms_of, joint, normal, number_last, parent_leads
+from kg.naming.forms import normal, number_last
 from kg.naming.generic import DIVISIONS, level, phase
 from kg.naming.parts import Part, Parted, parted
 from kg.naming.places import WIDE, places
+from kg.naming.renderings import MOST, brand_of, forms_of, joint, parent_leads
 
 LENGTH: Final = 3  # characters of a key
 WORKS: Final = frozenset({"Project", "Product", "Programme", "Platform", "PilotZone", "Event"})

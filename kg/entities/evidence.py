@@ -31,7 +31,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "rare-name": 0.5,  # twice for four characters, or where neither surname nor given name is common
     "common-name": -0.5,
     "same-page": 1.0,  # two articles of one document
-    "both-reporters": 1.0,
+    "both-reporters": 0.5,
     "reporter-or-not": -2.0,
     "linked-elsewhere": 2.0,  # another article links this very name to the fuller one
     "several-fit": -1.0,  # and yet another one to a different fuller name

@@ -14,29 +14,16 @@ from typing import Final
 
 from kg.model import name_key
 from kg.naming.generic import level, phase
-from kg.naming.parts import Part, Parted, abbreviation, parted, short_forms
+from kg.naming.parts import Part, Parted, parted, short_forms
 from kg.naming.places import WIDE, places
+from kg.naming.renderings import COSTS, MOST, NEVER, brand_of, forms_of, inside, joint, parent_leads
 
 FULL: Final = 3.0  # the weight of a form that leaves out nothing that tells
 FORMAL_COST: Final = 0.35
 INITIALS_COST: Final = 1.2
-MOST: Final = 2.0  # what costs more is no match
-_NEVER: Final = 99.0
 _DIGITS: Final = re.compile(r"[0-9]+|[一二三四五六七八九十](?=[院医附中师期号人])")
 _ZONE: Final = re.compile(r"(?:开发区|高新区|经开区|保税区|综保区|新区|园区|产业园|工业园)$")
 _FREE_ZONE: Final = re.compile(r"(?:中国)?\(?[^()]{2,4}\)?自由贸易试验区([^()]{2,4})片区")
-
-# kind of thing -> what it costs to leave out a place, a content word, a core; and to shorten a content word or a place
-_COSTS: Final[dict[str, tuple[float, float, float, float, float]]] = {
-    "Company": (0.0, 0.4, _NEVER, 0.25, 0.5),
-    "GovernmentBody": (0.3, 1.3, _NEVER, 0.1, 0.3),
-    "University": (0.8, 2.3, _NEVER, 0.2, 0.2),
-    "ResearchInstitute": (0.2, 0.5, 0.6, 0.2, 0.2),
-    "DevelopmentZone": (_NEVER, 1.0, _NEVER, 0.2, 0.3),
-    "Organisation": (0.2, 0.8, 1.5, 0.2, 0.2),
-    "Alliance": (0.3, 0.6, 1.4, 0.2, 0.2),
-}
-_WORK: Final = (0.2, 0.6, 1.0, 0.3, 0.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +97,17 @@ def _work(a: str, b: str, phased: bool) -> Match | None:
     code = re.search(r"[a-z]{1,8}[-]?[0-9]{1,6}[a-z0-9]{0,6}", one)
     if code and len(code[0]) >= 4 and code[0] == one and re.search(rf"(?<![a-z0-9]){re.escape(one)}(?![a-z0-9])", two):
         return Match(FULL, "model-number", two.replace(one, ""))
+    if re.search("[a-z0-9]$", one) and len(one) >= 4 and re.match(rf"{re.escape(one)}(?![a-z0-9.])", two):
+        return Match(FULL, "model-number", two[len(one) :])
+    tells = phased or any(p.kind in ("core", "code", "place") for p in parted(one).parts)
     if two.endswith(one) and (len(one) >= 4 or (phased and len(one) >= 3)):
-        sure = len(one) >= 4 and not re.search("[0-9]", two[: -len(one)])  # 160万吨某某 beside 某某项目 may be another
+        sure = (
+            tells and len(one) >= 4 and not re.search("[0-9]", two[: -len(one)])
+        )  # 160万吨某某 beside 某某项目 may be another
         return Match(FULL if sure else 1.0, "without-owner", two[: -len(one)])
     if phased and two.startswith(one) and len(one) >= 3:
         return Match(2.0, "without-head", two[len(one) :])
-    if len(a) >= 4 and a[:2] == b[:2] and a[-2:] == b[-2:] and _inside(a, b):
+    if len(a) >= 4 and a[:2] == b[:2] and a[-2:] == b[-2:] and inside(a, b):
         return Match(1.6, "fewer-words")
     return None
 
@@ -190,23 +182,11 @@ def _cheapest(a: str, cut: Parted, type_: str, moved: bool = False) -> Match | N
     return Match(round(FULL - cost, 2), "parts", "、".join(reversed(found.left)))
 
 
-def brand_of(cut: Parted) -> int:
-    """The index of the first part that is no listed word, behind the owner; -1 where there is none."""
-    return next((at for at, p in enumerate(cut.parts) if at >= cut.own and p.kind in ("core", "code")), -1)
-
-
-def parent_leads(cut: Parted, type_: str) -> bool:
-    """Whether a firm's name begins with its parent's brand, a place, and a brand of its own."""
-    parts = cut.parts
-    leads = type_ == "Company" and len(parts) > 2 and parts[0].kind == "core" and parts[1].kind == "place"
-    return leads and any(p.kind == "core" for p in parts[2:])
-
-
 def _step(part: Part, text: str, cost: float, rest: _Way, type_: str, own: bool) -> _Way:
     left = rest.left if text == part.text else (*rest.left, f"{part.text}→{text}" if text else part.text)
     content = part.kind in ("core", "field", "code", "ordinal", "short")
     told = rest.told + (len(text) if content or (part.kind == "place" and len(text) == 1) else 0)
-    drops = part.kind in ("field", "core", "short") and not text
+    drops = part.kind in ("field", "core", "short") and not text and "" not in short_forms().get(part.text, ())
     if drops and rest.dropped and type_ == "Company":
         cost /= 2  # the second and third word of its trade
     dropped = rest.dropped or drops
@@ -214,98 +194,42 @@ def _step(part: Part, text: str, cost: float, rest: _Way, type_: str, own: bool)
     return _Way(rest.cost + cost, left, told, dropped, headless, rest.tail or (own and bool(text)))
 
 
-def joint(parts: tuple[Part, ...], at: int) -> bool:
-    """Whether the part is the first of two owners: 甲—乙某某实验室."""
-    return at + 1 < len(parts) and parts[at + 1].text in ("—", "-")
-
-
 def _only_legal(parts: tuple[Part, ...], start: int) -> bool:
     return all(p.kind in ("legal", "bracket") for p in parts[start:])
-
-
-@lru_cache(maxsize=1 << 16)
-def forms_of(part: Part, type_: str, last: bool, index: int, brand: bool, joint: bool) -> tuple[tuple[str, float], ...]:
-    """The forms that a short name can make of a part, each with what it costs; the empty one leaves it out."""
-    place, field, core, abbreviated, place_abbreviated = _COSTS.get(type_, _WORK)
-    text = part.text
-    forms: dict[str, float] = {}
-
-    def add(form: str, cost: float) -> None:
-        if cost < forms.get(form, _NEVER):
-            forms[form] = cost
-
-    add(text, 0.0)
-    if part.kind == "place":
-        add(part.stem, 0.0)
-        add("", place if index == 0 else place + 0.2)
-        if text != part.stem:
-            add(part.stem + text[-1], 0.0)  # 昌吉州 for 昌吉回族自治州
-        for letter in abbreviation(part.stem):
-            add(letter, 0.1 if part.stem in WIDE else place_abbreviated)
-    elif part.kind == "bracket":
-        add(part.stem, 0.1)
-        add("", 0.8 if type_ == "Company" else 0.3)
-    elif part.kind == "legal":
-        add("", 0.1 if "集团" in text else 0.0)
-        for piece in ("集团", "公司", "集团公司", "有限公司", "股份", "股份公司", "控股", "控股集团", "控股公司"):
-            if _inside(piece, text):
-                add(piece, 0.0)
-    elif part.kind == "head":
-        for form in short_forms().get(text, ()):
-            add(form, 0.05)
-        if last and type_ == "University" and text in ("大学", "学院"):
-            add("", 0.3)
-        if last and type_ == "DevelopmentZone" and text[-1] in "区园城港":
-            add("", 0.4)
-        if text in ("医院",):
-            add("", 0.5)
-    elif part.kind == "short":
-        for form in short_forms()[text]:
-            add(form, 0.05)
-        if len(text) > 3:
-            add(text[0] + text[len(text) // 2], abbreviated)
-        add(text[0], abbreviated + 0.1)
-        add("", field if type_ != "DevelopmentZone" else 0.8)
-    elif part.kind == "field":
-        add(text[0], abbreviated)
-        for letter in text[1:]:
-            add(letter, abbreviated + 0.2)
-        add("", field)
-    elif part.kind == "free":
-        add("", 0.05)
-        if len(text) > 1:
-            add(text[0], 0.2)
-    elif part.kind == "ordinal":
-        add(text.removeprefix("第"), 0.0)
-    elif part.kind == "code":
-        add("", 1.0)
-    elif part.kind == "core":
-        if type_ == "Company":
-            add("", _NEVER if brand else 0.5 + 0.1 * len(text))  # behind the brand it is a word that is not listed
-        else:
-            add("", 0.2 if joint else core + 0.1 * len(text))
-        add(text[0], min(0.5 * (len(text) - 1), 0.6))
-        for length in range(2, len(text)):
-            add(text[:length], 0.5 * (len(text) - length))
-            add(text[-length:], 0.2 * (len(text) - length) + (0.3 if type_ != "Company" else 1.2))
-    return tuple((form, cost) for form, cost in forms.items() if cost < _NEVER)
 
 
 def _doubts(a: str, cut: Parted, type_: str, way: _Way, moved: bool) -> float:
     """What the whole of the short name costs beside its parts; too much where it tells nothing or is another thing."""
     telling = (p for p in cut.parts[cut.own :] if p.kind in ("core", "field", "code", "ordinal", "short"))
     if not way.told and any("" not in short_forms().get(p.text, ()) for p in telling):
-        return _NEVER  # a place and a head noun, with what tells left out
+        return NEVER  # a place and a head noun, with what tells left out
     if not way.tail:
-        return _NEVER  # the owner alone
-    if type_ == "University":
-        return _NEVER if way.dropped and a.endswith(("大学", "学院")) else 0.0
-    if type_ == "DevelopmentZone":
-        return 0.0
+        return NEVER  # the owner alone
+    owned = cut.own > 0 and way.left[-1:] == ("".join(p.text for p in cut.parts[: cut.own]),)
+    tail = cut.parts[cut.own :]
+    if owned and not any(p.kind in ("place", "ordinal", "code") for p in tail):
+        if tail[-1].text.endswith("学院"):
+            return 1.2  # many have a 园艺学院
+        if not any(p.kind == "core" for p in tail):
+            return 0.6 if sum(len(p.text) for p in tail if p.kind in ("field", "short")) > 3 else 1.5
+    if type_ == "University" and a.endswith(("大学", "学院")):
+        return 0.0 if way.cost <= (0.35 if owned else 0.15) else NEVER  # 某地大学 is no 某地农业大学
+    if owned and way.dropped:
+        return 1.0
+    if type_ in ("University", "DevelopmentZone"):
+        return NEVER if way.dropped and way.headless and type_ == "DevelopmentZone" else 0.0
+    if type_ not in COSTS and not a.endswith(cut.parts[-1].text[-1]):
+        return 1.0  # 某某走廊 is no 某某走廊规划
+    if way.dropped and a.endswith(("银行", "科学院")):
+        return 1.0  # 某地银行 is no 某地农商银行
+    first = cut.parts[0]
+    anywhere = first.kind == "place" and first.text not in WIDE and not a.startswith(first.stem)
+    if anywhere and not any(p.kind in ("core", "code", "ordinal") for p in cut.parts):
+        return 1.5  # without its place the name tells nothing
     if way.headless and not (
         "附" in a or ("附" in "".join(p.text for p in cut.parts) and re.search("[一二三四五六]$", a))
     ):
-        return _NEVER
+        return NEVER
     if type_ == "Company":
         kept = re.sub("(?:集团|控股|股份|有限|责任|公司)+$", "", a)
         lead = place_prefix(kept)
@@ -322,13 +246,3 @@ def place_prefix(key: str) -> str:
     """The known place with which a key begins, or ""."""
     first = parted(key).parts[0] if key else None
     return first.text if first and first.kind == "place" else ""
-
-
-def _inside(a: str, b: str) -> bool:
-    """Whether the characters of `a` stand in `b` in this order."""
-    at = 0
-    for character in a:
-        at = b.find(character, at) + 1
-        if not at:
-            return False
-    return True
