@@ -54,7 +54,9 @@ def _around(text: str, mention: Mention) -> tuple[str, str]:
 def _posted(before: str) -> bool:
     """Whether a title ends where the name begins that says something without a body (讲解员 does not)."""
     found = _title().search(before)
-    return bool(found) and not private(before) and not roles.needs_body(before)
+    if not found or private(before):
+        return False
+    return before.endswith(tuple(lexicon.table("people")["public"])) or not roles.needs_body(before)
 
 
 @cache
