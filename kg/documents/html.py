@@ -6,6 +6,7 @@ The main content is resiliparse's choice, after blocks that say by name or by fi
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Final
 
 from resiliparse.extract.html2text import extract_plain_text
@@ -31,6 +32,8 @@ _AROUND: Final = (  # words within class or id of blocks that are not the articl
     "crumb", "position", "location", "share", "related", "relat", "recommend", "comment", "sidebar", "rank", "hotnews",
     "footer", "copyright", "toolbar", "breadcrumb", "advert", "pagination", "prevnext", "navbar", "nav-", "menu",
 )  # fmt: skip
+_PLAIN: Final = frozenset(("nav", "footer", "aside", "form", "iframe"))  # surroundings whatever they are called
+_KEPT: Final = frozenset(("html", "body", "p", "h1"))  # never, whatever they are called
 _AROUND_LINE = re.compile(
     r"(?:当前位置|您(?:现在|当前)?的?位置|所在位置|首页\s{0,3}[>＞»/|]|分享到|分享至|分享：|扫一扫|字号[：:]|字体[：:]|打印本页|关闭窗口"
     r"|上一篇|下一篇|相关(?:阅读|新闻|链接|文章|报道)|推荐阅读|延伸阅读|热门(?:排行|新闻|文章)|点击排行|网友评论|发表评论"
@@ -66,18 +69,26 @@ def extract(page: str) -> tuple[str, str, str | None]:
     """Text (the headline first), headline, and publication date as printed. Raises Refused where there is no text."""
     if _depth(page) > _DEEPEST:
         raise Refused("over-limit", f"the page nests elements more than {_DEEPEST} deep")
-    tree = HTMLTree.parse(_BREAK.sub("", page.replace("\0", "")))
-    published = _published(tree)
-    title = _title(tree)
-    _clear(tree)
-    text = _lines(extract_plain_text(tree, main_content=True, alt_texts=False, comments=False))
-    if len(text) < 2:
-        text = _lines(extract_plain_text(tree, main_content=False, alt_texts=False, comments=False))
+    source = _BREAK.sub("", page.replace("\0", ""))
+    tree = HTMLTree.parse(source)
+    elements = [*_elements(tree.head), *_elements(tree.body)]
+    published = _published(elements)
+    title = _title(tree, elements)
+    stops = (tree.body.text or "").count("。") if tree.body else 0
+    _clear(tree.body, elements)
+    text = _main(tree, True)
+    for main in (True, False):  # its blocks are called by names of surroundings
+        if len(text) < 2 or text.count("。") * 4 < stops:
+            text = _main(HTMLTree.parse(source), main) or text
     if not text.strip():
         raise Refused("no-text", "the page holds no text; it may load it by a script")
     if title and title not in text.split("\n", 8)[:8]:
         text = f"{title}\n{text}"
     return text, title, published
+
+
+def _main(tree: HTMLTree, main: bool) -> str:
+    return _lines(extract_plain_text(tree, main_content=main, alt_texts=False, comments=False))
 
 
 def _depth(page: str) -> int:
@@ -90,60 +101,70 @@ def _depth(page: str) -> int:
     return deepest
 
 
+def _elements(root: ElementNode | None) -> list[ElementNode]:
+    """The elements below `root` in their order, by one walk: lists that the library gives are walked anew each time."""
+    return [node for node in root if isinstance(node, ElementNode)] if root is not None else []
+
+
 def _attribute(element: ElementNode, name: str) -> str:
     return (element.getattr(name, "") or "").strip()
 
 
-def _title(tree: HTMLTree) -> str:
+def _title(tree: HTMLTree, elements: Sequence[ElementNode]) -> str:
     """The only h1, or what the page calls its title, without the site's name."""
-    head, body = tree.head, tree.body
-    if body is not None:
-        headings = [" ".join((h.text or "").split()) for h in body.query_selector_all("h1")]
-        headings = [h for h in headings if h]
-        if len(headings) == 1:
-            return headings[0]
-    if head is not None:
-        for meta in head.query_selector_all("meta"):
-            if "og:title" in (_attribute(meta, "property"), _attribute(meta, "name")):
-                return " ".join(_attribute(meta, "content").split())
-    return _SITE.sub("", " ".join((tree.title or "").split()))
+    headings = [" ".join((e.text or "").split()) for e in elements if e.tag == "h1"]
+    headings = [h for h in headings if h]
+    if len(headings) == 1:
+        return headings[0]
+    for element in elements:
+        if element.tag == "meta" and "og:title" in (_attribute(element, "property"), _attribute(element, "name")):
+            return " ".join(_attribute(element, "content").split())
+    return _SITE.sub("", " ".join((tree.title or "").split())[:200])
 
 
-def _published(tree: HTMLTree) -> str | None:
+def _published(elements: Sequence[ElementNode]) -> str | None:
     """The date that the page's head, its structured data or its time element names, as printed there."""
     found: dict[str, str] = {}
-    if tree.head is not None:
-        for meta in tree.head.query_selector_all("meta"):
-            name = _attribute(meta, "property") or _attribute(meta, "name") or _attribute(meta, "itemprop")
-            if match := _DATE.search(_attribute(meta, "content")):
-                found.setdefault(name.lower(), match[0])
+    for element in elements:
+        if element.tag == "meta" and (match := _DATE.search(_attribute(element, "content"))):
+            name = _attribute(element, "property") or _attribute(element, "name") or _attribute(element, "itemprop")
+            found.setdefault(name.lower(), match[0])
     for name in _DATE_META:
         if name in found:
             return found[name]
-    for script in tree.document.query_selector_all('script[type="application/ld+json"]') if tree.document else ():
-        if match := _JSON_DATE.search(script.text or ""):
-            return match[1]
-    if tree.body is not None:
-        for element in tree.body.query_selector_all('time[datetime], [itemprop="datePublished"]'):
-            stamp = _attribute(element, "datetime") or _attribute(element, "content") or (element.text or "")
-            if match := _DATE.search(stamp):
+    for element in elements:
+        if element.tag == "script" and "ld+json" in _attribute(element, "type"):
+            stamp = _JSON_DATE.search(element.text or "")
+            if stamp:
+                return stamp[1]
+    for element in elements:
+        if element.tag == "time" or _attribute(element, "itemprop") == "datePublished":
+            written = _attribute(element, "datetime") or _attribute(element, "content") or (element.text or "")
+            if match := _DATE.search(written):
                 return match[0]
     return None
 
 
-def _clear(tree: HTMLTree) -> None:
-    """Takes blocks out that are named as surroundings, unless most of the page's text is in them."""
-    body = tree.body
+def _clear(body: ElementNode | None, elements: Sequence[ElementNode]) -> None:
+    """Takes blocks out that are named as surroundings, unless a third of the page's text is in them."""
     if body is None:
         return
-    whole = _weight(body.text or "")
-    for word in _AROUND:
-        for element in body.query_selector_all(f'[class*="{word}"], [id*="{word}"]'):
-            if element.tag not in ("body", "html", "p", "h1") and _weight(element.text or "") * 3 <= whole:
-                element.decompose()
-    for element in body.query_selector_all("nav, footer, aside, form, iframe"):
-        if _weight(element.text or "") * 3 <= whole:
-            element.decompose()
+    text = body.text or ""
+    whole, most = _weight(text), 20 * len(text) + 1000
+    for element in elements:
+        if element.tag not in _PLAIN and not (_named_around(element) and element.tag not in _KEPT):
+            continue
+        inside = element.text or ""
+        most -= len(inside)
+        if most < 0:  # blocks within blocks within blocks: no page of news
+            return
+        if _weight(inside) * 3 <= whole:
+            element.remove()
+
+
+def _named_around(element: ElementNode) -> bool:
+    named = f"{_attribute(element, 'class')} {_attribute(element, 'id')}"[:500]
+    return named != " " and any(word in named for word in _AROUND)
 
 
 def _weight(text: str) -> int:

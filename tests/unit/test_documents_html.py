@@ -136,6 +136,26 @@ def test_html_extract_refuses_a_page_without_text(body: str) -> None:
     assert caught.value.code == "no-text"
 
 
+def test_html_extract_keeps_a_page_whose_blocks_are_all_called_surroundings() -> None:
+    blocks = "".join(f'<div class="menu">{p}</div>' for p in PARAGRAPHS)
+    assert extract(page(f"<h1>{TITLE}</h1>{blocks}"))[0].split("\n") == [TITLE, *PARAGRAPHS]
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '<div class="share">分享</div>',
+        "<h1>甲</h1>",
+        "<table><tr><td>甲</td></tr></table>",
+        '<p class="menu">甲。</p>',
+    ],
+)
+def test_html_extract_takes_linear_time(block: str) -> None:
+    began = time.process_time()
+    extract(page(P + block * 10_000))
+    assert time.process_time() - began < 10
+
+
 def test_html_extract_refuses_what_is_nested_too_deep() -> None:
     began = time.process_time()
     with pytest.raises(Refused):
