@@ -96,6 +96,7 @@ def build(
 ) -> None:
     """Texts to a graph: Turtle, a page, JSON lines.
 
+    Reads text in any usual encoding, HTML, PDF with a text layer, DOCX, JSONL, CSV and WARC, also in zip or tar.
     Writes graph.ttl, graph.html, statements.jsonl, entities.jsonl, issues.jsonl, identity.jsonl, rejects.jsonl and
     report.json. Reads only what is new since the last build into the same folder. Exit code 3: done, but some files
     were not read.
@@ -207,7 +208,8 @@ def extract(
 ) -> None:
     """Texts to entities and triples on stdout.
 
-    One line of JSON a document, in the shape that eval reads. Exit code 3: done, but some files were not read.
+    Reads what build reads. One line of JSON a document, in the shape that eval reads. Exit code 3: done, but some
+    files were not read.
     """
     from kg import pipeline
 
