@@ -27,9 +27,9 @@ EACH = 8  # statements a document
 
 
 def press(statements: int, seed: int = 1) -> Graph:
-    """A graph of so many statements between about a third as many entities, eight a document; it breaks no shape."""
+    """A graph of so many statements between about a sixth as many entities, eight a document; it breaks no shape."""
     chance = random.Random(seed)
-    people = _entities(max(40, statements // 3), chance)
+    people = _entities(max(40, statements // 6), chance)
     made: dict[str, Statement] = {}
     documents, mentions = [], {e.id: list(e.mentions) for e in people}
     by_type: dict[str, list[Entity]] = {}
