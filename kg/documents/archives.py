@@ -1,7 +1,7 @@
-"""Zip and tar: which members there are, and the bytes of one, under a budget; nothing is unpacked to the disk.
+"""Zip and tar: which members there are, and the bytes of one, under a budget.
 
-A compressed tar cannot be entered in the middle, so that one stream a process is kept open: members that are read in
-their order cost one pass together.
+A compressed tar cannot be entered in the middle, so that one stream a process is kept open: all of its members together
+cost one pass.
 """
 
 from __future__ import annotations
@@ -12,13 +12,14 @@ import gzip
 import lzma
 import os
 import tarfile
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import IO, Any, Final
+from typing import IO, Any, Final, cast
 
 from kg.documents import encodings
 from kg.documents.units import Options, Refused
@@ -30,6 +31,7 @@ _BROKEN: Final = (
     UnicodeError, ValueError, OverflowError, OSError,
 )  # fmt: skip
 _MOST_MEMBERS: Final = 1_000_000
+_IN_MEMORY: Final = 64 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,12 +85,12 @@ def content(path: str, member: str, options: Options, start: int = 0, end: int =
     kind = form(path)
     with guarded():
         if end >= 0:
-            return _stream(path, kind).read(start, end - start)
+            return _stream(path, kind, False).read(start, end - start)
         if kind == "zip":
             return _zip_content(path, int(member), options)
         if kind.startswith("tar"):
             at, _, size = member.partition("+")
-            return _stream(path, kind[3:]).read(int(at), int(size))
+            return _stream(path, kind[3:], True).read(int(at), int(size))
         with _PACKED[kind](path, "rb") as packed:
             return _bounded(packed, options)
 
@@ -189,25 +191,45 @@ def unpacked(path: str, packing: str) -> IO[bytes]:
 
 
 class _Stream:
-    """A file that is read forwards; a packed one begins anew where a place before the current one is asked for."""
+    """A file of which any place can be read.
 
-    def __init__(self, path: str, packing: str) -> None:
+    A packed one is unpacked once, forwards. Of a tar (`keep`) all that was passed stays at hand, in memory up to
+    _IN_MEMORY and beyond that in a temporary file, so that its members may be asked for in any order; a corpus, whose
+    pieces come in their order, begins anew where a place before the current one is asked for.
+    """
+
+    def __init__(self, path: str, packing: str, keep: bool) -> None:
         self._path, self._packing = path, packing
         self._file: IO[bytes] | None = None
+        self._kept = tempfile.SpooledTemporaryFile(_IN_MEMORY) if packing and keep else None  # noqa: SIM115 - closed below
+        self._reach = 0
 
     def read(self, start: int, size: int) -> bytes:
         if self._file is None:
             self._file = unpacked(self._path, self._packing)
-        self._file.seek(start)
-        data = self._file.read(size)
+        place: IO[bytes] = self._file
+        if self._kept is not None:
+            self._pass(self._file, start + size)
+            place = cast(IO[bytes], self._kept)
+        place.seek(start)
+        data = place.read(size)
         if len(data) < size:
             raise EOFError("the archive ends within a member")
         return data
 
+    def _pass(self, file: IO[bytes], end: int) -> None:
+        """Unpacks up to `end`, and keeps what comes."""
+        assert self._kept is not None
+        while self._reach < end and (block := file.read(1 << 20)):
+            self._kept.seek(self._reach)
+            self._kept.write(block)
+            self._reach += len(block)
+
     def close(self) -> None:
-        if self._file is not None:
-            self._file.close()
-            self._file = None
+        for opened in (self._file, self._kept):
+            if opened is not None:
+                opened.close()
+        self._file = None
 
 
 _open: dict[tuple[str, int, int, int], zipfile.ZipFile | _Stream] = {}  # at most one, of this process
@@ -238,10 +260,10 @@ def _zip(path: str) -> zipfile.ZipFile:
     return kept
 
 
-def _stream(path: str, packing: str) -> _Stream:
+def _stream(path: str, packing: str, keep: bool) -> _Stream:
     key = _key(path)
     kept = _open.get(key)
     if not isinstance(kept, _Stream):
         release()
-        kept = _open[key] = _Stream(path, packing)
+        kept = _open[key] = _Stream(path, packing, keep)
     return kept

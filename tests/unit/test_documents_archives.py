@@ -6,7 +6,9 @@ import bz2
 import gzip
 import io
 import lzma
+import random
 import tarfile
+import time
 import zipfile
 from pathlib import Path
 
@@ -83,6 +85,20 @@ def test_archives_members_may_be_read_in_any_order(tmp_path: Path) -> None:
     tarred(tmp_path / "a.tar.gz", "w:gz", "utf-8")
     sources, _ = find([tmp_path])
     assert [load(s).texts[0].text for s in sources[::-1]] == [MEMBERS[s.source.split("!/")[1]] for s in sources[::-1]]
+
+
+def test_archives_members_of_a_packed_tar_cost_one_pass_in_any_order(tmp_path: Path) -> None:
+    with tarfile.open(tmp_path / "a.tar.gz", "w:gz") as archive:
+        for n in range(400):
+            data = f"第{n}篇。".encode() + random.Random(n).randbytes(20_000).hex().encode()
+            info = tarfile.TarInfo(f"{n}.txt")
+            info.size = len(data)
+            archive.addfile(info, io.BytesIO(data))
+    sources, _ = find([tmp_path])
+    random.Random(1).shuffle(sources)
+    began = time.process_time()
+    assert all(load(s).texts[0].text.startswith(f"第{s.source.split('/')[-1][:-4]}篇。") for s in sources)
+    assert time.process_time() - began < 5
 
 
 def bomb(path: Path) -> None:
