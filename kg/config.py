@@ -36,6 +36,7 @@ class Config:
     corrections: Path | None = None
     persons: str = "public-role"  # whom the graph names: public-role, all or none
     suppress: Path | None = None  # a file of names that the graph leaves out, one a line
+    identifiers: Path | None = None  # a file of outside identifiers by name (see kg.entities.identifiers)
     rdf: tuple[str, ...] = ()  # formats beside Turtle
     inferred: Inferred = "all"
     base: str | None = None  # what the IRIs of resources begin with, if not https://w3id.org/kg-news/id/
@@ -57,7 +58,7 @@ def load(path: Path) -> Config:
         near = nearest(key, known)
         problems.append(f"unknown setting {key!r}" + (f", near: {near[0]}" if near else f", known: {', '.join(known)}"))
     values: dict[str, object] = {k: v for k, v in table.items() if k in known}
-    for key in ("title", "lang", "corrections", "persons", "suppress", "base"):
+    for key in ("title", "lang", "corrections", "persons", "suppress", "identifiers", "base"):
         if not isinstance(values.get(key, ""), str):
             problems.append(f"{key} must be a string")
     if values.get("lang", "zh") not in ("zh", "en"):
@@ -92,6 +93,7 @@ def load(path: Path) -> Config:
         base=str(values["base"]) if "base" in values else None,
         corrections=path.parent / str(values["corrections"]) if "corrections" in values else None,
         persons=str(values.get("persons", defaults.persons)),
+        identifiers=path.parent / str(values["identifiers"]) if "identifiers" in values else None,
         suppress=path.parent / str(values["suppress"]) if "suppress" in values else None,
     )
 

@@ -183,13 +183,17 @@ class EntityMention:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One thing of the world; `name` is its fullest printed name, `aliases` its other printed names, sorted."""
+    """One thing of the world; `name` is its fullest printed name, `aliases` its other printed names, sorted.
+
+    `identifiers` are outside ones that the user gave, by scheme: (("wikidata", "Q…"),).
+    """
 
     id: str
     type: str
     name: str
     aliases: tuple[str, ...]
     mentions: tuple[EntityMention, ...]
+    identifiers: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -272,7 +272,7 @@ class _Run:
         told += [f"{r.source} {r.reason} {r.code}" for r in self._passed]
         told += [f"{name} {number}" for name, number in versions().items()]
         parts = [line.encode("utf-8", "surrogatepass") for line in told]
-        for path in (self.config.corrections, self.config.suppress):
+        for path in (self.config.corrections, self.config.suppress, self.config.identifiers):
             parts.append(path.read_bytes() if path and path.is_file() else b"")
         return fingerprints.digest(self._stamp, fingerprints.code(whole=True), *parts).hex()
 
@@ -320,7 +320,8 @@ def assemble(corpus: building.Corpus, config: Config) -> tuple[Graph, dict[str, 
     told = privacy.Told()
     known = entities.known_names(_marks(corpus, privacy.Told()))
     marks = entities.with_known(_marks(corpus, told), known)
-    identity = entities.identify(marks, same=same, different=different)
+    outside = entities.identifiers.load(config.identifiers)
+    identity = entities.identify(marks, same=same, different=different, identifiers=outside)
     statements, refused = entities.state(_claims(corpus, config.min_confidence, issues), identity, terms)
     issues += [*identity.issues, *refused]
     found = Graph(identity.entities, statements, tuple(corpus.documents()), tuple(issues), identity.links)

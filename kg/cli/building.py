@@ -65,6 +65,10 @@ def build(
     corrections: Annotated[
         Path | None, typer.Option("--corrections", help="A corrections.toml to replay.", show_default=False)
     ] = None,
+    identifiers: Annotated[
+        Path | None,
+        typer.Option("--identifiers", help="A file of outside identifiers by name.", show_default=False),
+    ] = None,
     min_confidence: Annotated[
         float | None,
         typer.Option("--min-confidence", min=0, max=1, help="Claims below it become issues.", show_default=False),
@@ -112,6 +116,8 @@ def build(
         chosen = config.replace(chosen, min_confidence=min_confidence)
     if corrections:
         chosen = config.replace(chosen, corrections=corrections)
+    if identifiers:
+        chosen = config.replace(chosen, identifiers=identifiers)
     if persons:
         chosen = config.replace(chosen, persons=persons.value)
     if suppress:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -32,7 +32,12 @@ class Clusters:
     `joins` holds each join that made two clusters one, `doubts` the pairs that were kept apart and may be one.
     """
 
-    def __init__(self, groups: dict[Local, Group], different: Iterable[Pair] = ()) -> None:
+    def __init__(
+        self,
+        groups: dict[Local, Group],
+        different: Iterable[Pair] = (),
+        identifiers: Mapping[str, Mapping[str, str]] | None = None,
+    ) -> None:
         self.groups = groups
         self.ambiguous: set[Local] = set()  # linked to several fuller names elsewhere
         self.joins: list[Join] = []
@@ -56,6 +61,13 @@ class Clusters:
                 if sides := {s for key in keys for s in ((key, ""), (key, local[0])) if s in self._parted}:
                     self._sides[local] = sides
 
+        self._identified: dict[Local, dict[str, str]] = {}  # outside identifiers by cluster
+        if identifiers:
+            for local, group in groups.items():
+                for key in sorted({name_key(p) for p in group.printed}):
+                    if key in identifiers:
+                        self._identified[local] = self._identified.get(local, {}) | dict(identifiers[key])
+
     def root(self, local: Local) -> Local:
         """The first member of the cluster that the group belongs to."""
         parent = self._parent
@@ -78,6 +90,8 @@ class Clusters:
         self._members[first] = [*self._members.get(first, [first]), *self._members.pop(second, [second])]
         if sides := self._sides.get(first, set()) | self._sides.pop(second, set()):
             self._sides[first] = sides
+        if known := self._identified.get(first, {}) | self._identified.pop(second, {}):
+            self._identified[first] = known
         self.joins.append(Join(a, b, rule, tuple(reasons)))
         return True
 
@@ -97,7 +111,10 @@ class Clusters:
         return self._articles.get(root, {root[:2]})
 
     def apart(self, a: Local, b: Local) -> bool:
-        """Whether a decision keeps the two clusters apart."""
+        """Whether a decision, or a different outside identifier, keeps the two clusters apart."""
+        known, others = (self._identified.get(self.root(x), {}) for x in (a, b)) if self._identified else ({}, {})
+        if any(others.get(scheme, value) != value for scheme, value in known.items()):
+            return True
         if not self._sides:
             return False
         two = self._sides.get(self.root(b), set())

@@ -33,6 +33,7 @@ WEIGHTS: Final[dict[str, float]] = {
     "same-page": 1.0,  # two articles of one document
     "both-reporters": 0.5,
     "reporter-or-not": -2.0,
+    "same-identifier": 4.0,  # both bear one outside identifier, as the user's file says
     "linked-elsewhere": 2.0,  # another article links this very name to the fuller one
     "several-fit": -1.0,  # and yet another one to a different fuller name
     "crowd": 1.0,  # too many of one name to compare

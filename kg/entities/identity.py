@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 
 from kg.entities.clusters import Pair
 from kg.entities.groups import Group, Local, chosen_type, collect, in_order, kinds, vague
+from kg.entities.identifiers import Identifiers, identified
 from kg.entities.joining import join_all
 from kg.entities.links import doubtful, links_of
 from kg.entities.parting import Parted, parted
@@ -48,18 +49,20 @@ def identify(
     *,
     same: Iterable[Pair] = (),
     different: Iterable[Pair] = (),
+    identifiers: Identifiers | None = None,
 ) -> Identity:
     """The entities of all documents, sorted by id, whatever the order of `documents` (see collect).
 
     An entity needs one mention by name; bare nouns and pronouns that refer to it are kept as its mentions. `same` and
     `different` are pairs that a user has decided: each side a name key and a document's id, "" for all documents.
+    `identifiers` are outside ones by name key: what differs in one is never joined, what bears the same one is.
     """
     apart = tuple(different)
     seen: set[Parted] = set()
     if isinstance(documents, Sequence):
         documents = sorted(documents, key=lambda a: (a.document.name, a.document.id))
     groups = collect(parted(documents, apart, seen))
-    state = join_all(groups, same, apart)
+    state = join_all(groups, same, apart, identifiers)
     made = [(members, _entity([groups[m] for m in members])) for members in state.clusters()]
     by_id: dict[str, list[tuple[list[Local], Entity]]] = defaultdict(list)
     for members, entity in made:
@@ -77,7 +80,8 @@ def identify(
             entities[entity.id] = entity
             by_local.update(dict.fromkeys(members, entity.id))
     links = links_of(state, by_local)
-    return Identity(tuple(entities[i] for i in sorted(entities)), doubtful(links), by_local, links, frozenset(seen))
+    made_of, issues = identified([entities[i] for i in sorted(entities)], identifiers or {})
+    return Identity(made_of, (*issues, *doubtful(links)), by_local, links, frozenset(seen))
 
 
 def _distinction(members: Sequence[Group], groups: dict[Local, Group]) -> str:

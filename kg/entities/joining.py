@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,10 +33,16 @@ _SHORT_NAMED: Final = frozenset({"University", "ResearchInstitute", "Organisatio
 _QUOTED: Final = re.compile(r"“([^“”]{2,12})”.")  # “某某一号”养殖工船 is called 某某一号
 
 
-def join_all(groups: dict[Local, Group], same: Iterable[Pair], different: Iterable[Pair]) -> Clusters:
-    """The groups joined: by corrections first, then by what the texts say."""
-    state = Clusters(groups, different)
+def join_all(
+    groups: dict[Local, Group],
+    same: Iterable[Pair],
+    different: Iterable[Pair],
+    identifiers: Mapping[str, Mapping[str, str]] | None = None,
+) -> Clusters:
+    """The groups joined: by corrections first, then by outside identifiers, then by what the texts say."""
+    state = Clusters(groups, different, identifiers)
     _corrected(state, same)
+    _identified(state, identifiers or {})
     _same_readings(state)
     waiting = _asking(state)
     linked = _linked(state)
@@ -77,6 +83,17 @@ def _corrected(state: Clusters, same: Iterable[Pair]) -> None:
         for other in locals_[1:]:
             if agree(state.groups[locals_[0]].type, state.groups[other].type):
                 state.join(locals_[0], other, "correction/same")
+
+
+def _identified(state: Clusters, identifiers: Mapping[str, Mapping[str, str]]) -> None:
+    """Names that bear the same outside identifier."""
+    bearing: dict[tuple[str, str], Local] = {}
+    for local, group in state.groups.items() if identifiers else ():
+        for key in sorted({name_key(p) for p in group.printed} & identifiers.keys()):
+            for scheme, value in sorted(identifiers[key].items()):
+                first = bearing.setdefault((scheme, value), local)
+                if agree(state.groups[first].type, group.type):
+                    state.join(first, local, "identifier/same", [reason("same-identifier", f"{scheme} {value}")])
 
 
 def _same_readings(state: Clusters) -> None:

@@ -142,6 +142,7 @@ def _entity(entity: Entity) -> dict[str, object]:
         "name": entity.name,
         "aliases": list(entity.aliases),
         "type": entity.type,
+        **({"identifiers": dict(entity.identifiers)} if entity.identifiers else {}),
         "mentions": [
             {
                 "doc": m.document,
@@ -257,7 +258,8 @@ def _parse_entity(row: dict[str, Any]) -> Entity:
     mentions = tuple(
         EntityMention(m["doc"], Span(m["start"], m["end"]), m["text"], m["named"], m["rule"]) for m in row["mentions"]
     )
-    return Entity(row["id"], row["type"], row["name"], tuple(row["aliases"]), mentions)
+    identifiers = tuple(sorted(row.get("identifiers", {}).items()))
+    return Entity(row["id"], row["type"], row["name"], tuple(row["aliases"]), mentions, identifiers)
 
 
 def _documents(path: Path) -> Iterator[Document]:

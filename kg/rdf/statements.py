@@ -23,6 +23,7 @@ Piece: TypeAlias = tuple[str, Span, str]  # document id, place in it, words ther
 Part = Literal["all", "stated", "inferred"]
 
 TYPE = term("rdf:type")
+OUTSIDE = {"wikidata": "http://www.wikidata.org/entity/", "geonames": "https://sws.geonames.org/"}
 
 
 def triples(graph: Graph, part: Part = "all") -> Iterator[Triple]:
@@ -95,6 +96,11 @@ def entity_triples(entity: Entity, schema: Schema) -> set[Triple]:
         (subject, term("rdfs:label"), words(entity.name)),
         (subject, term("skos:prefLabel"), words(entity.name)),
     }
+    for scheme, value in entity.identifiers:  # as the user gave them
+        if scheme in OUTSIDE:
+            found.add((subject, term("skos:exactMatch"), f"<{OUTSIDE[scheme]}{value}>"))
+        else:
+            found.add((subject, term("skos:notation"), string(value)))
     return found | {(subject, term("skos:altLabel"), words(alias)) for alias in entity.aliases}
 
 
