@@ -3,9 +3,9 @@
     [credit-code]                    # unified social credit code, its check digit is verified (GB 32100-2015)
     "远桥集团有限公司" = "91350100M000100Y43"
     [wikidata]
-    "兰州大学" = "Q1057890"
+    "沙泉大学" = "Q1234567"
     [geonames]
-    "兰州市" = "1804430"
+    "沙泉市" = "1234567"
 
 Two names with different values of one scheme are never one entity; two with the same value are.
 """

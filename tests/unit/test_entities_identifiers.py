@@ -66,6 +66,6 @@ def test_identifiers_file_is_checked(tmp_path: Path, text: str, told: str) -> No
 
 
 def test_identifiers_stand_in_the_rdf() -> None:
-    made = identify([document("{University:兰州大学}开学。")], identifiers={"兰州大学": {"wikidata": "Q1057890"}})
+    made = identify([document("{University:沙泉大学}开学。")], identifiers={"沙泉大学": {"wikidata": "Q1234567"}})
     graph = Graph(made.entities, (), ())
-    assert any("wikidata.org/entity/Q1057890" in o for _, _, o in entity_triples(graph.entities[0], schema()))
+    assert any("wikidata.org/entity/Q1234567" in o for _, _, o in entity_triples(graph.entities[0], schema()))
