@@ -66,19 +66,18 @@ def load(path: Path) -> Store:
 
 def open_graph(path: Path) -> Opened:
     """The graph in a Turtle file, in memory, or in a store on disk, read only; raises KgError where there is none."""
-    return open_store(path) if path.is_dir() else Opened(load(path), base_of(path), named=False)
+    return open_store(path) if path.is_dir() else Opened(load(path), base_of(path))
 
 
-def answer(store: Store, text: str, *, rows: int = ROWS, base: str = RESOURCES, named: bool = False) -> Result:
+def answer(store: Store, text: str, *, rows: int = ROWS, base: str = RESOURCES) -> Result:
     """The answer of a store, in this process and without a time limit; the query is guarded.
 
-    Resources live under `base`; `named` says that the store is made of named graphs, which are then asked as one.
-    Raises QueryError as soon as there are more than `rows` rows.
+    Resources live under `base`. Raises QueryError as soon as there are more than `rows` rows.
     """
     known = prefixes(base)
     query = prepare(text, known)
     try:
-        found = store.query(query, use_default_graph_as_union=named)
+        found = store.query(query)
         if isinstance(found, QueryBoolean):
             return Result(("answer",), (("true" if found else "false",),))
         if isinstance(found, QueryTriples):

@@ -19,7 +19,7 @@ def main() -> int:
     try:
         graph, query = open_graph(Path(sys.argv[1])), sys.stdin.buffer.read().decode("utf-8")
         limit_memory(MEMORY)
-        result = answer(graph.store, query, base=graph.base, named=graph.named)
+        result = answer(graph.store, query, base=graph.base)
     except MemoryError:
         return OUT_OF_MEMORY
     except KgError as error:

@@ -32,19 +32,21 @@ _BASES: Final = (  # where the head of a file says under which base its resource
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A graph that can be asked: what its resources' IRIs begin with, and whether it is made of named graphs."""
+    """A graph that can be asked, and what its resources' IRIs begin with."""
 
     store: ox.Store
     base: str
-    named: bool
 
 
 def create(source: Path, place: Path) -> int:
     """Loads a file of RDF, or the graph.ttl of a build's folder, into a store in the folder `place`; how many triples.
 
-    The store appears whole; one that was there before is replaced, any other folder is left alone. Raises InputError
-    where the source cannot be read, or the place is taken.
+    The triples of named graphs are asked both by the graph's name and without. The store appears whole; one that was
+    there before is replaced, any other folder is left alone. Raises InputError where the source cannot be read, or the
+    place is taken.
     """
+    if not source.exists():
+        raise InputError(f"{source}: no such file or folder; build a graph with kg build PATH -o {source}")
     file = source / "graph.ttl" if source.is_dir() else source
     form = _FORMATS.get(file.suffix)
     if form is None:
@@ -59,9 +61,12 @@ def create(source: Path, place: Path) -> int:
         store = ox.Store(str(beside / _DATA))
         with file.open("rb") as read:
             store.bulk_load(read, format=form)
+        if form.supports_datasets:  # the engine's own union of graphs would give a triple once for each
+            with file.open("rb") as read:
+                store.bulk_extend(ox.Quad(q.subject, q.predicate, q.object) for q in ox.parse(read, form))
         store.optimize()
         store.flush()
-        note = {"base": base, "named": next(iter(store.named_graphs()), None) is not None, "triples": len(store)}
+        note = {"base": base, "triples": _count(store)}
         del store  # gives the folder free
         (beside / NOTE).write_text(json.dumps(note) + "\n", encoding="utf-8")
         shutil.rmtree(place, ignore_errors=True)
@@ -85,9 +90,16 @@ def open_store(place: Path) -> Opened:
     """The store in a folder, to be read only; raises InputError where it is damaged."""
     try:
         note = json.loads((place / NOTE).read_text(encoding="utf-8"))
-        return Opened(ox.Store.read_only(str(place / _DATA)), str(note["base"]), bool(note["named"]))
+        return Opened(ox.Store.read_only(str(place / _DATA)), str(note["base"]))
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise InputError(f"{place}: the store cannot be read ({error}); make it again with kg load") from None
+
+
+def _count(store: ox.Store) -> int:
+    """How many triples are in the default graph."""
+    found = store.query("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+    assert isinstance(found, ox.QuerySolutions)
+    return int(next(found)["n"].value)
 
 
 def base_of(file: Path) -> str:

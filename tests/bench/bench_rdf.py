@@ -291,8 +291,8 @@ def measures(parts: list[str], size: int, most: int, small: int) -> Iterator[Mea
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*")
-    parser.add_argument("--size", type=int, default=2_100)
-    parser.add_argument("--large", type=int, default=22_600)
+    parser.add_argument("--size", type=int, default=2_200)
+    parser.add_argument("--large", type=int, default=22_700)
     parser.add_argument("--small", type=int, default=220)
     options = parser.parse_args()
     missed = 0

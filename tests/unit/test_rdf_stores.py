@@ -14,6 +14,7 @@ from kg.exporters import rdf
 from kg.graph import Graph
 from kg.rdf import RESOURCES, base_of, create, is_store, open_store, triples
 from tests import sampled
+from tests.bench.press import press
 
 NAMES = "SELECT ?name WHERE { ?x a kg:University ; rdfs:label ?name } ORDER BY ?name"
 ENDS = "SELECT ?x WHERE { ?x rdfs:label '西北大学'@zh }"
@@ -42,9 +43,9 @@ def test_create_reads_each_form_and_its_base(suffix: str, base: str, tmp_path: P
     file = built(tmp_path / "output", base) / f"graph.{suffix}"
     create(file, tmp_path / "store")
     opened = open_store(tmp_path / "store")
-    assert (opened.base, opened.named) == (base, suffix in ("trig", "nq"))
+    assert opened.base == base
     for query in (NAMES, ENDS):
-        found = queries.answer(opened.store, query, base=opened.base, named=opened.named)
+        found = queries.answer(opened.store, query, base=opened.base)
         assert found == queries.answer(queries.load(tmp_path / "output" / "graph.ttl"), query, base=base)
     assert found.rows[0][0].startswith("ent:")  # type: ignore[union-attr]
 
@@ -53,6 +54,15 @@ def test_ask_knows_the_base_of_a_folder(tmp_path: Path) -> None:
     (row,) = queries.ask(ENDS, built(tmp_path / "output", OWN)).rows
     assert row[0].startswith("ent:o")  # type: ignore[union-attr]
     assert base_of(tmp_path / "output" / "graph.ttl") == OWN
+
+
+def test_stores_give_a_triple_of_several_documents_once(tmp_path: Path) -> None:
+    graph = press(60)
+    rdf.write(graph, tmp_path, ["nquads"])
+    assert create(tmp_path / "graph.nq", tmp_path / "store") == len(list(triples(graph)))
+    counted = "SELECT (COUNT(*) AS ?n) WHERE { ?x a kg:Organisation ; rdfs:label ?name }"
+    expected = queries.answer(queries.load(tmp_path / "graph.ttl"), counted)
+    assert queries.answer(open_store(tmp_path / "store").store, counted) == expected
 
 
 def test_stores_name_their_graphs(tmp_path: Path) -> None:
@@ -88,7 +98,7 @@ def test_create_leaves_other_folders_alone(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("missing.ttl", None, "build one with kg build"),
+        ("missing.ttl", None, "no such file or folder"),
         ("graph.csv", "a,b", "not a file of RDF"),
         ("graph.ttl", "<urn:a> <urn:b>", "not Turtle"),
         ("folder", None, "build one with kg build"),
