@@ -138,6 +138,8 @@ class Store:
     def _try(self, action: Callable[[], _T]) -> _T:
         try:
             return action()
+        except UnicodeDecodeError as error:  # what sqlite says of a broken file may hold the broken bytes
+            raise Damaged(str(error)) from None
         except sqlite3.DatabaseError as error:
             if error.sqlite_errorcode & 0xFF not in _OUTSIDE:
                 raise Damaged(str(error)) from None
