@@ -58,7 +58,7 @@ def test_articles_split_at_blank_lines_that_set_all_articles_apart() -> None:
 @pytest.mark.parametrize(
     ("text", "published"),
     [
-        ("青禾开工\n2021-02-07 来源：白杨电视台\n青禾公司开工。", "2021-02-07"),
+        ("青禾开工\n2019-09-16 来源：白杨电视台\n青禾公司开工。", "2019-09-16"),
         ("青禾开工\n新华社白杨4月3日电（记者王芳）青禾公司开工。", "4月3日"),
         ("青禾开工\n4月3日，青禾公司开工。", None),
     ],

@@ -78,7 +78,7 @@ def test_sentences_split_marks_headlines() -> None:
         ("□本报记者 李明 通讯员 王芳 文/图", "byline"),
         ("记者 李明 长沙报道", "byline"),
         ("□李明", "byline"),
-        ("2021-02-07 来源：白杨电视台", "byline"),
+        ("2019-09-16 来源：白杨电视台", "byline"),
         ("图①：2月4日，民警在检查灭火器。", "caption"),
         ("图为签约现场。 李明 摄", "caption"),
         ("【编辑:李明】", "credit"),
