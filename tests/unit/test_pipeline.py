@@ -14,7 +14,7 @@ import pytest
 
 import kg
 from kg.errors import ConfigError, InputError, KgError
-from kg.pipeline import OUTPUTS
+from kg.outputs import OUTPUTS
 
 pytestmark = pytest.mark.model
 
